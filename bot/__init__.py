@@ -1,0 +1,102 @@
+"""plugbot: a local command interpreter. These names are all that plugins and models may import.
+
+Everything is imported on first use, so that `import bot` costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.actions import Action as Action
+    from bot.actions import Touch as Touch
+    from bot.actions import Undo as Undo
+    from bot.actions import action as action
+    from bot.backend import Backend as Backend
+    from bot.backend import BackendSpec as BackendSpec
+    from bot.backend import Context as Context
+    from bot.backend import Encoder as Encoder
+    from bot.call_context import CallContext as CallContext
+    from bot.call_context import Drawing as Drawing
+    from bot.catalog import Catalog as Catalog
+    from bot.errors import ActionCancelled as ActionCancelled
+    from bot.errors import ActionFailed as ActionFailed
+    from bot.errors import BotError as BotError
+    from bot.errors import ModelError as ModelError
+    from bot.errors import PluginError as PluginError
+    from bot.hooks import hookimpl as hookimpl
+    from bot.interpretation import Evidence as Evidence
+    from bot.interpretation import Interpretation as Interpretation
+    from bot.litert import LiteModel as LiteModel
+    from bot.model_folder import ModelFolder as ModelFolder
+    from bot.model_folder import open_model_folder as open_model_folder
+    from bot.model_folder import write_model_folder as write_model_folder
+    from bot.outcome import Outcome as Outcome
+    from bot.policy import Verdict as Verdict
+    from bot.program import JSON as JSON
+    from bot.program import Call as Call
+    from bot.program import Program as Program
+    from bot.program import Repeat as Repeat
+    from bot.program import Step as Step
+    from bot.program import calls as calls
+    from bot.program import program_from_json as program_from_json
+    from bot.program import program_to_json as program_to_json
+    from bot.program import unrolled as unrolled
+    from bot.reader import interpret_readings as interpret_readings
+    from bot.reading import Clause as Clause
+    from bot.reading import Join as Join
+    from bot.reading import Reading as Reading
+    from bot.reading import SlotSpan as SlotSpan
+    from bot.sentences.corpus import Corpus as Corpus
+    from bot.sentences.corpus import Labelled as Labelled
+    from bot.sentences.corpus import make_corpus as make_corpus
+    from bot.sentences.sampler import action_of as action_of
+    from bot.services import encode as encode
+    from bot.slots import Angle as Angle
+    from bot.slots import Duration as Duration
+    from bot.slots import Language as Language
+    from bot.slots import Length as Length
+    from bot.slots import Percent as Percent
+    from bot.slots.base import NothingToReferTo as NothingToReferTo
+    from bot.slots.base import SimpleSlot as SimpleSlot
+    from bot.slots.base import SlotContext as SlotContext
+    from bot.slots.base import SlotType as SlotType
+    from bot.slots.base import Unreadable as Unreadable
+    from bot.slots.quantities import QuantitySlot as QuantitySlot
+    from bot.slots.quantities import units as units
+    from bot.words import Word as Word
+    from bot.words import split_words as split_words
+
+_HOME = {
+    "bot.actions": "Action Touch Undo action",
+    "bot.backend": "Backend BackendSpec Context Encoder",
+    "bot.call_context": "CallContext Drawing",
+    "bot.catalog": "Catalog",
+    "bot.errors": "ActionCancelled ActionFailed BotError ModelError PluginError",
+    "bot.hooks": "hookimpl",
+    "bot.interpretation": "Evidence Interpretation",
+    "bot.litert": "LiteModel",
+    "bot.model_folder": "ModelFolder open_model_folder write_model_folder",
+    "bot.outcome": "Outcome",
+    "bot.policy": "Verdict",
+    "bot.program": "JSON Call Program Repeat Step calls program_from_json program_to_json unrolled",
+    "bot.reader": "interpret_readings",
+    "bot.reading": "Clause Join Reading SlotSpan",
+    "bot.sentences.corpus": "Corpus Labelled make_corpus",
+    "bot.sentences.sampler": "action_of",
+    "bot.services": "encode",
+    "bot.slots": "Angle Duration Language Length Percent",
+    "bot.slots.base": "NothingToReferTo SimpleSlot SlotContext SlotType Unreadable",
+    "bot.slots.quantities": "QuantitySlot units",
+    "bot.words": "Word split_words",
+}
+_MODULE_OF = {name: module for module, names in _HOME.items() for name in names.split()}
+__all__ = sorted(_MODULE_OF)  # noqa: PLE0605 - one list of names, above
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name on first use."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module 'bot' has no public name '{name}'")
+    value = getattr(import_module(_MODULE_OF[name]), name)
+    globals()[name] = value
+    return value

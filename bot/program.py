@@ -1,0 +1,80 @@
+"""Programs: what an utterance means, as calls in the order in which they run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from bot.errors import BotError
+
+JSON: TypeAlias = "None | bool | int | float | str | list[JSON] | dict[str, JSON]"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An action with its arguments, as JSON values; an argument not given is left out."""
+
+    action: str
+    args: Mapping[str, JSON] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, JSON]:
+        """Return the step as design 3.2 writes it."""
+        return {"action": self.action, "args": dict(self.args)}
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Steps that run several times over."""
+
+    times: int
+    body: tuple[Step, ...]
+
+    def to_json(self) -> dict[str, JSON]:
+        """Return the step as design 3.2 writes it."""
+        return {"repeat": self.times, "body": [step.to_json() for step in self.body]}
+
+
+Step: TypeAlias = Call | Repeat
+Program: TypeAlias = tuple[Step, ...]
+
+
+def program_to_json(program: Sequence[Step]) -> list[JSON]:
+    """Return a program as a list of JSON steps."""
+    return [step.to_json() for step in program]
+
+
+def program_from_json(steps: JSON) -> Program:
+    """Return the program that JSON steps describe; raises BotError where they are malformed."""
+    if not isinstance(steps, list):
+        raise BotError("a program is a list of steps")
+    return tuple(_step_from_json(step) for step in steps)
+
+
+def _step_from_json(step: JSON) -> Step:
+    match step:
+        case {"action": str(action), **rest} if set(rest) <= {"args"} and isinstance(rest.get("args", {}), dict):
+            args = rest.get("args", {})
+            return Call(action, args if isinstance(args, dict) else {})
+        case {"repeat": int(times), "body": list(body), **rest} if not rest and times > 0 and body:
+            return Repeat(times, program_from_json(body))
+    raise BotError(f"not a step of a program: {step!r}")
+
+
+def calls(program: Sequence[Step]) -> Iterator[Call]:
+    """Yield the calls of a program as written, a repeated one once."""
+    for step in program:
+        if isinstance(step, Call):
+            yield step
+        else:
+            yield from calls(step.body)
+
+
+def unrolled(program: Sequence[Step]) -> Iterator[Call]:
+    """Yield the calls of a program as they run, a repeated one as often as it runs."""
+    for step in program:
+        if isinstance(step, Call):
+            yield step
+        else:
+            for _ in range(step.times):
+                yield from unrolled(step.body)

@@ -1,0 +1,82 @@
+"""Questions: what is asked when a sentence is incomplete or only partly readable, and what answers it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.backend import Context
+from bot.catalog import Catalog
+from bot.interpretation import Interpretation
+from bot.program import JSON, Call, Program, Repeat, Step
+from bot.reply import program_words
+from bot.slots.base import SlotContext, Unreadable
+
+YES = frozenset(
+    ("yes", "y", "yeah", "yep", "sure", "ok", "okay", "please do", "go ahead", "do it", "go on", "yes please", "of course")
+)
+NO = frozenset(("no", "n", "nope", "don't", "do not", "stop", "no thanks", "rather not", "no way", "nah", "leave it"))
+
+
+def question(interpretation: Interpretation, catalog: Catalog) -> str:
+    """Return what is asked about an interpretation that cannot run yet."""
+    if interpretation.need == "confirmation":
+        unread = " and ".join(f"'{words}'" for words in interpretation.unread)
+        known = program_words(interpretation.program)
+        reason = f" {interpretation.reason}" if interpretation.reason else ""
+        return f"I cannot do {unread}.{reason} Shall I do the rest: {known}?"
+    call = _incomplete(interpretation.program, catalog)
+    action = catalog.actions[call.action] if call else None
+    names = " and ".join(interpretation.missing)
+    return f"What is the {names}? ({action.help.rstrip('.')})" if action else f"What is the {names}?"
+
+
+def answered(pending: Interpretation, text: str, context: Context) -> Interpretation | None:
+    """Return the interpretation that an answer completes; None where the text answers no question."""
+    words = text.casefold().strip(" .,!?")
+    if pending.need == "confirmation":
+        if words in YES:
+            return replace(pending, need="nothing", unread=(), confidence=1.0)
+        cancels = words in NO and "bot.cancel" in context.catalog.actions
+        return Interpretation((Call("bot.cancel"),), 1.0) if cancels else None
+    return _with_answer(pending, text, context)
+
+
+def _with_answer(pending: Interpretation, text: str, context: Context) -> Interpretation | None:
+    call = _incomplete(pending.program, context.catalog)
+    if call is None or not pending.missing:
+        return None
+    name = pending.missing[0]
+    slot = context.catalog.slot(call.action, name)
+    if slot is None or slot.name == "text":  # any words would do: then a new command could never be given
+        return None
+    try:
+        value = slot.read(text, SlotContext(context.language, pending.focus.get(slot.name)))
+    except Unreadable:
+        return None
+    program = _filled(pending.program, call, name, value)
+    rest = _incomplete(program, context.catalog)
+    missing = context.catalog.missing(rest) if rest else ()
+    need = "input" if missing else "confirmation" if pending.unread else "nothing"
+    focus = {**pending.focus, slot.name: value}
+    return replace(pending, program=program, need=need, missing=missing, focus=focus, confidence=1.0)
+
+
+def _incomplete(program: Program, catalog: Catalog) -> Call | None:
+    for step in program:
+        inner = _incomplete(step.body, catalog) if isinstance(step, Repeat) else None
+        if inner is not None:
+            return inner
+        if isinstance(step, Call) and catalog.missing(step):
+            return step
+    return None
+
+
+def _filled(program: Program, call: Call, name: str, value: JSON) -> Program:
+    """Return the program with an argument of one call filled in."""
+
+    def fill(step: Step) -> Step:
+        if isinstance(step, Repeat):
+            return Repeat(step.times, tuple(fill(inner) for inner in step.body))
+        return Call(step.action, {**step.args, name: value}) if step is call else step
+
+    return tuple(fill(step) for step in program)

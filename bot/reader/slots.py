@@ -1,0 +1,93 @@
+"""Slot values of a clause: surfaces to JSON, with what `it` stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.program import JSON, Call
+from bot.reading import COUNT, Clause
+from bot.slots.base import NothingToReferTo, SlotContext, Unreadable
+from bot.slots.numbers import read_number, whole
+
+if TYPE_CHECKING:
+    from bot.backend import Context
+
+RESULT_WORDS = {"it", "that", "this", "the result", "the answer", "the translation", "them", "what you found"}
+"""Surfaces of a text slot that stand for what an earlier call of the sentence gave."""
+MOST_REPEATS = 1000
+"""More is a slip of the tongue, not a wish."""
+
+
+@dataclass(slots=True)
+class Values:
+    """What the slots of a clause say."""
+
+    given: dict[str, JSON] = field(default_factory=dict)
+    count: int = 1
+    """How often the clause is to be done."""
+    unreadable: str = ""
+    """Why a surface could not be read; empty where all could."""
+    notes: list[str] = field(default_factory=list)
+    references: list[str] = field(default_factory=list)
+    """Slots whose surface stands for the text that an earlier call gave."""
+
+
+def read_values(clause: Clause, context: Context, focus: dict[str, JSON]) -> Values:
+    """Return the values of a clause's slots; what is named becomes the focus."""
+    values = Values(given=dict(clause.fixed))
+    for span in clause.slots:
+        try:
+            if span.name == COUNT:
+                values.count = read_count(span.text, context.language)
+            else:
+                _read_slot(clause, span.name, span.text, context, focus, values)
+        except NothingToReferTo as error:
+            values.notes.append(str(error))
+        except Unreadable as error:
+            values.unreadable = str(error)
+    return values
+
+
+def _read_slot(
+    clause: Clause, name: str, surface: str, context: Context, focus: dict[str, JSON], values: Values
+) -> None:
+    slot = context.catalog.slot(clause.action, name)
+    if slot is None or name in values.given:
+        return
+    if slot.name == "text" and surface.casefold().strip() in RESULT_WORDS:
+        values.references.append(name)
+        return
+    last = focus.get(slot.name)
+    value = slot.read(surface, SlotContext(context.language, last))
+    values.given[name] = value
+    if last is not None and value == last:
+        values.notes.append(f"'{surface}' stands for what was named last")
+    focus[slot.name] = value
+
+
+def read_count(surface: str, language: str) -> int:
+    """Return how often: `twice` is 2, `a total of three times` is 3; raises Unreadable for none or too often."""
+    text = " ".join(surface.casefold().replace("×", "x").split()).strip(" .,!")
+    text = re.sub(r"^x\s*(?=\d)|(?<=\d)\s*x$", "", text)
+    words = text.split()
+    for length in range(len(words), 0, -1):  # the longest stretch that is a number: "twenty five", not "five"
+        for first in range(len(words) - length + 1):
+            try:
+                count = whole(read_number(" ".join(words[first : first + length]), language), surface)
+            except Unreadable:
+                continue
+            if not 1 <= count <= MOST_REPEATS:
+                raise Unreadable(f"I cannot do that {surface}")
+            return count
+    raise Unreadable(f"'{surface}' does not say how often")
+
+
+def result_reference(before: Sequence[Call], gives_text: Mapping[str, bool]) -> JSON | None:
+    """Return `{"result_of": n}` for the last call before that gives a text, or None."""
+    for back, call in enumerate(reversed(before), start=1):
+        if gives_text.get(call.action):
+            return {"result_of": back}
+    return None

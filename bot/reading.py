@@ -1,0 +1,60 @@
+"""Readings: how a backend reads an utterance, before the core makes a program of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.program import JSON
+
+Join = Literal["start", "and", "then", "after", "before"]
+"""How a clause hangs on what was said before it; `after` and `before` are its own: "after you pick up the key"."""
+
+REPEAT_ALL = "@repeat"
+"""A clause that repeats all before it: "do that twice"."""
+NEGATION = "@negation"
+"""A clause that says what not to do."""
+CONDITION = "@condition"
+"""A clause that is to be done only if or until something holds."""
+NONE = "@none"
+"""A clause that no action fits."""
+COUNT = "@count"
+"""The slot that says how often the clause is to be done: "twice", "three times"."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotSpan:
+    """The surface of a slot."""
+
+    name: str
+    text: str
+    start: int
+    """First character in the utterance."""
+    end: int
+    """One past the last character in the utterance."""
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One thing to do, in the order of the words."""
+
+    action: str
+    """An action's name, or one of the marks of this module."""
+    start: int
+    end: int
+    join: Join = "start"
+    slots: tuple[SlotSpan, ...] = ()
+    fixed: dict[str, JSON] = field(default_factory=dict)
+    """Arguments that the words carry as a whole: "back up" has direction backward."""
+    score: float = 1.0
+    runners_up: tuple[tuple[str, float], ...] = ()
+    """Other actions and their scores, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read an utterance."""
+
+    clauses: tuple[Clause, ...]
+    score: float = 1.0

@@ -1,0 +1,81 @@
+"""Replies: what the user is told, with the interpretation and outcomes kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.interpretation import Interpretation
+from bot.outcome import Outcome
+from bot.program import JSON, Program, Repeat, Step, program_to_json
+
+Status = Literal["done", "dry_run", "rejected", "needs_input", "needs_confirmation", "denied", "failed", "cancelled"]
+
+EXIT_CODES: dict[Status, int] = {
+    "done": 0, "dry_run": 0, "failed": 1, "cancelled": 1, "rejected": 3, "needs_input": 3, "denied": 4,
+    "needs_confirmation": 4,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer to one utterance."""
+
+    utterance: str
+    language: str
+    backend: str
+    status: Status
+    text: str
+    interpretations: tuple[Interpretation, ...] = ()
+    """Best first; the first is what was acted on."""
+    outcomes: tuple[Outcome, ...] = ()
+    interpret_ms: float = 0.0
+    run_ms: float = 0.0
+    notes: tuple[str, ...] = field(default=())
+    """What else the user may want to know, one line each."""
+
+    @property
+    def program(self) -> Program:
+        """What was understood."""
+        return self.interpretations[0].program if self.interpretations and self.status != "rejected" else ()
+
+    def to_json(self) -> dict[str, JSON]:
+        """Return the reply as design 3.3 writes it."""
+        best = self.interpretations[0] if self.interpretations else Interpretation((), 0.0)
+        alternatives: list[JSON] = [
+            {"program": program_to_json(other.program), "confidence": round(other.confidence, 4)}
+            for other in self.interpretations[1:]
+            if other.program
+        ]
+        return {
+            "utterance": self.utterance,
+            "language": self.language,
+            "backend": self.backend,
+            "status": self.status,
+            "confidence": round(best.confidence, 4),
+            "program": program_to_json(self.program),
+            "reply": self.text,
+            "missing": list(best.missing),
+            "unread": list(best.unread),
+            "outcomes": [outcome.to_json() for outcome in self.outcomes],
+            "alternatives": alternatives,
+            "elapsed_ms": {"interpret": round(self.interpret_ms, 2), "run": round(self.run_ms, 2)},
+        }
+
+
+def program_words(program: Sequence[Step]) -> str:
+    """Return a program on one line, for people: `robot.move(forward, 3), 2 x [robot.turn(left)]`."""
+    return ", ".join(_step_words(step) for step in program)
+
+
+def _step_words(step: Step) -> str:
+    if isinstance(step, Repeat):
+        return f"{step.times} x [{program_words(step.body)}]"
+    return f"{step.action}({', '.join(_value_words(value) for value in step.args.values())})"
+
+
+def _value_words(value: JSON) -> str:
+    if isinstance(value, dict):
+        return " ".join(str(part) for part in value.values())
+    return str(value)

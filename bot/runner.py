@@ -1,0 +1,120 @@
+"""The runner: carries out a program, call by call, and tells what became of each."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.actions import Action, Undo
+from bot.call_context import CallContext, Progress
+from bot.catalog import Catalog
+from bot.errors import ActionCancelled, ActionFailed
+from bot.outcome import Outcome
+from bot.program import JSON, Call, Program, Step, unrolled
+from bot.slots.base import Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who is told how a program gets on."""
+
+    on_progress: Callable[[Progress], None] = lambda _: None
+    on_outcome: Callable[[Outcome], None] = lambda _: None
+    announce: Callable[[str], None] = lambda _: None
+    """Called later, from any thread, by what goes on after its call is done."""
+    is_cancelled: Callable[[], bool] = lambda: False
+
+
+@dataclass(slots=True)
+class Run:
+    """One program under way, and afterwards what became of it."""
+
+    program: Program
+    catalog: Catalog
+    listener: Listener
+    store: dict[object, Any]
+    language: str
+    services: Any
+    outcomes: list[Outcome] = field(default_factory=list)
+    undo: dict[object, Undo] = field(default_factory=dict)
+    """What undoes the program: one for each kind of thing it changed, kept before the first change."""
+    _texts: list[str] = field(default_factory=list)
+    """The answer of each call as written, for `result_of`."""
+    _calls: tuple[Call, ...] = ()
+
+    def go(self) -> None:
+        """Run until the end, the first call that fails, or a cancellation."""
+        self._calls = tuple(unrolled(self.program))
+        for call, referring in self._steps(self.program):
+            outcome = self._carry_out(call, referring)
+            self.outcomes.append(outcome)
+            self.listener.on_outcome(outcome)
+            if outcome.status != "done":
+                return
+
+    def _steps(self, steps: Sequence[Step]) -> Iterator[tuple[Call, int]]:
+        """Yield calls as they run, each with how many calls were written before it."""
+        for step in steps:
+            if isinstance(step, Call):
+                yield step, len(self._texts)
+                continue
+            written = len(self._texts)
+            for _ in range(step.times):
+                del self._texts[written:]  # the last time round is what a later call sees
+                yield from self._steps(step.body)
+
+    def _carry_out(self, call: Call, written: int) -> Outcome:
+        if self.listener.is_cancelled():
+            return Outcome(call, "cancelled", reason="stopped")
+        action = self.catalog.actions[call.action]
+        context = CallContext(
+            self._calls, len(self.outcomes), self.language, tuple(self.catalog.actions.values()), self.store,
+            self.listener.on_progress, self.listener.announce, self.listener.is_cancelled, self.services,
+        )  # fmt: skip
+        try:
+            arguments = self._arguments(action, self._resolved(call, written), context)
+            if action.undo is not None and action.undo not in self.undo:
+                self.undo[action.undo] = action.undo(context)
+            text = action.function(**arguments)
+        except ActionCancelled:
+            return Outcome(call, "cancelled", reason="stopped")
+        except (ActionFailed, Unreadable) as error:
+            return Outcome(call, "failed", reason=str(error))
+        except Exception as error:  # noqa: BLE001 - a plugin's mistake must not end the session
+            return Outcome(call, "failed", reason=f"plugin {action.plugin} broke: {type(error).__name__}: {error}")
+        except SystemExit:
+            return Outcome(call, "failed", reason=f"plugin {action.plugin} tried to end the program")
+        said = "" if text is None else str(text)
+        self._texts.append(said)
+        return Outcome(call, "done", said)
+
+    def _resolved(self, call: Call, written: int) -> Call:
+        """Return a call with `result_of` replaced by the text that it refers to."""
+        args: dict[str, JSON] = {}
+        for name, value in call.args.items():
+            if isinstance(value, dict) and set(value) == {"result_of"}:
+                back = value["result_of"]
+                if not isinstance(back, int) or not 1 <= back <= written:
+                    raise ActionFailed("there is no result to hand on")
+                args[name] = self._texts[written - back]
+            else:
+                args[name] = value
+        return Call(call.action, args)
+
+    def _arguments(self, action: Action, call: Call, context: CallContext) -> dict[str, Any]:
+        """Return the keyword arguments of the action's function; raises Unreadable for a value of a wrong type."""
+        arguments: dict[str, Any] = {}
+        names = inspect.signature(action.function).parameters
+        for name, value in call.args.items():
+            slot = self.catalog.slot(action.name, name)
+            if slot is None:
+                raise Unreadable(f"{action.name} has no argument '{name}'")
+            arguments[name if name in names else f"{name}_"] = slot.value(value)
+        for name, parameter in names.items():
+            if parameter.annotation in (CallContext, "CallContext"):
+                arguments[name] = context
+        return arguments
+
+

@@ -1,0 +1,118 @@
+"""Compiled sentences: what start-up and answers need of a sentence file, cached by the hash of its text."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from bot.files import write_atomically
+from bot.sentences.files import SentenceFile, read_sentence_file
+from bot.settings import cache_folder
+
+if TYPE_CHECKING:
+    from hassil.expression import Expression, ListReference
+
+FORMAT = 2
+_VARIANTS = 24
+"""How many variants of a template are kept for matching and completion."""
+
+Words = Mapping[str, Mapping[str, Mapping[str, Any]]]
+"""Action, then slot, then surface, to value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A variant of a template: literal text, with `{slot}` where a slot stands."""
+
+    action: str
+    text: str
+    fixed: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledSentences:
+    """What is kept of a sentence file."""
+
+    words: Words
+    """What its lists say; wildcard lists are left out."""
+    examples: Words
+    """What its wildcard lists give as examples, surface to itself."""
+    patterns: tuple[Pattern, ...]
+
+
+def compiled(path: Path) -> CompiledSentences:
+    """Return a sentence file compiled, from the cache where it is there; raises PluginError."""
+    raw = path.read_bytes()
+    cache = cache_folder() / "sentences" / f"{hashlib.sha256(raw).hexdigest()[:24]}.{FORMAT}.json"
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        return _from_json(json.loads(cache.read_text(encoding="utf-8")))
+    made = compile_file(read_sentence_file(path))
+    with suppress(OSError):  # a read-only home costs time, not the answer
+        write_atomically(cache, json.dumps(_to_json(made), ensure_ascii=False))
+    return made
+
+
+def compile_file(file: SentenceFile) -> CompiledSentences:
+    """Compile a parsed sentence file; the same file always gives the same."""
+    words: dict[str, dict[str, dict[str, Any]]] = {}
+    examples: dict[str, dict[str, dict[str, Any]]] = {}
+    patterns: dict[tuple[str, str], Pattern] = {}
+    for template in file.templates:
+        random = Random(template.text)
+        for _ in range(_VARIANTS):
+            variant = _Variant(file, template.action, random)
+            text = " ".join(variant.write(template.expression).split())
+            patterns.setdefault((template.action, text), Pattern(template.action, text, template.fixed))
+            for slot, name in variant.lists.items():
+                listed = file.lists[name]
+                table = examples if listed.wildcard else words
+                table.setdefault(template.action, {}).setdefault(slot, {}).update(listed.values)
+    return CompiledSentences(words, examples, tuple(patterns.values()))
+
+
+class _Variant:
+    """Writes one variant of a template with its slots left open."""
+
+    def __init__(self, file: SentenceFile, action: str, random: Random) -> None:
+        self.lists: dict[str, str] = {}
+        self._file = file
+        self._action = action
+        self._random = random
+
+    def write(self, expression: Expression) -> str:
+        from hassil.expression import Alternative, Group, ListReference, RuleReference, TextChunk
+
+        if isinstance(expression, TextChunk):
+            return expression.original_text
+        if isinstance(expression, Alternative):
+            return self.write(self._random.choice(expression.items))
+        if isinstance(expression, Group):
+            return "".join(self.write(item) for item in expression.items)
+        if isinstance(expression, RuleReference):
+            if expression.rule_name not in self._file.rules:
+                from bot.errors import PluginError
+
+                raise PluginError(f"{self._file.path}: there is no rule <{expression.rule_name}>")
+            return self.write(self._file.rules[expression.rule_name])
+        return self._slot(expression) if isinstance(expression, ListReference) else ""
+
+    def _slot(self, reference: ListReference) -> str:
+        if reference.list_name in self._file.lists:
+            self.lists[reference.slot_name] = reference.list_name
+        return "{" + reference.slot_name + "}"
+
+
+def _to_json(made: CompiledSentences) -> dict[str, Any]:
+    patterns = [[pattern.action, pattern.text, pattern.fixed] for pattern in made.patterns]
+    return {"words": made.words, "examples": made.examples, "patterns": patterns}
+
+
+def _from_json(data: dict[str, Any]) -> CompiledSentences:
+    patterns = tuple(Pattern(action, text, fixed) for action, text, fixed in data["patterns"])
+    return CompiledSentences(data["words"], data["examples"], patterns)

@@ -1,0 +1,42 @@
+"""Corpora: labelled utterances made from all sentence files, the same for the same seed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from bot.catalog import Catalog
+from bot.reading import CONDITION, COUNT, NEGATION, NONE, REPEAT_ALL
+from bot.sentences.compose import Composer
+from bot.sentences.files import read_sentence_file
+from bot.sentences.furniture import load_furniture
+from bot.sentences.labelled import Labelled
+from bot.sentences.noise import noisy
+from bot.sentences.pool import Pool
+
+__all__ = ["Corpus", "Labelled", "make_corpus"]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What a backend is trained on."""
+
+    utterances: tuple[Labelled, ...]
+    labels: tuple[str, ...]
+    """All labels of clauses, marks like `@none` included."""
+    slots: tuple[str, ...]
+    """All slot names, `@count` included."""
+
+
+def make_corpus(paths: Sequence[Path], catalog: Catalog, language: str, count: int, seed: int) -> Corpus:
+    """Return utterances made from the sentence files of a language; raises PluginError for a bad file."""
+    random = Random(seed)
+    furniture = load_furniture(language)
+    pool = Pool([read_sentence_file(path) for path in paths], catalog.slot_types, furniture, random)
+    composer = Composer(furniture, pool, random)
+    utterances = tuple(noisy(composer.utterance(), furniture, random) for _ in range(count))
+    names = {parameter.name for action in catalog.actions.values() for parameter in action.parameters}
+    labels = (NONE, NEGATION, CONDITION, REPEAT_ALL, *pool.labels)
+    return Corpus(utterances, labels, (COUNT, *sorted(names)))

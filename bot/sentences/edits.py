@@ -1,0 +1,50 @@
+"""Small edits of a sample that keep its spans right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.sentences.sampler import Sample, Span
+
+
+def surface(sample: Sample, name: str) -> str:
+    """Return the words of a slot, or an empty text where it is not there."""
+    return next((sample.text[slot.start : slot.end] for slot in sample.slots if slot.name == name), "")
+
+
+def prepend(sample: Sample, words: str, name: str = "") -> Sample:
+    """Return a sample with words before it, which fill the slot `name` where one is named."""
+    shift = len(words) + 1
+    slots = [Span(slot.start + shift, slot.end + shift, slot.name) for slot in sample.slots]
+    front = [Span(0, len(words.rstrip(",")), name)] if name else []
+    return Sample(f"{words} {sample.text}", sample.label, (*front, *slots))
+
+
+def append(sample: Sample, words: str, name: str = "") -> Sample:
+    """Return a sample with words behind it, which fill the slot `name` where one is named."""
+    start = len(sample.text) + 1
+    back = [Span(start, start + len(words), name)] if name else []
+    return Sample(f"{sample.text} {words}", sample.label, (*sample.slots, *back))
+
+
+def insert(sample: Sample, at: int, words: str) -> tuple[Sample, Sequence[Span]]:
+    """Return a sample with words put in that do not count, and where they are."""
+    shift = len(words)
+    slots = []
+    for slot in sample.slots:
+        start = slot.start + shift if slot.start >= at else slot.start
+        slots.append(Span(start, slot.end + shift if slot.end > at else slot.end, slot.name))
+    text = sample.text[:at] + words + sample.text[at:]
+    return Sample(text, sample.label, tuple(slots)), [Span(at, at + len(words.rstrip()), "scrap")]
+
+
+def replace(sample: Sample, slot: Span, words: str) -> Sample:
+    """Return a sample with other words in one of its slots."""
+    shift = len(words) - (slot.end - slot.start)
+
+    def moved(other: Span) -> Span:
+        by = shift if other.start > slot.start else 0
+        return Span(other.start + by, other.end + (shift if other == slot else by), other.name)
+
+    text = sample.text[: slot.start] + words + sample.text[slot.end :]
+    return Sample(text, sample.label, tuple(moved(other) for other in sample.slots))

@@ -1,0 +1,127 @@
+"""Sentence files: Home Assistant's intents layout with hassil templates, one per plugin and language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.errors import PluginError
+
+if TYPE_CHECKING:
+    from hassil.expression import Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One sentence template of an action."""
+
+    action: str
+    text: str
+    expression: Expression
+    fixed: Mapping[str, Any]
+    """Arguments that its words carry as a whole."""
+    alone: bool = False
+    """Whether it is never joined to other clauses: a greeting beside a command is politeness, no call."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotList:
+    """Surfaces of a slot with their values; of a wildcard list, examples only."""
+
+    values: Mapping[str, Any]
+    wildcard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceFile:
+    """What a sentence file holds, parsed."""
+
+    path: Path
+    language: str
+    templates: tuple[Template, ...]
+    lists: Mapping[str, SlotList]
+    rules: Mapping[str, Expression]
+    negatives: tuple[Expression, ...]
+
+
+def sentence_path(folder: Path, module: str, language: str) -> Path | None:
+    """Return the sentence file of a plugin: `sentences/<lang>.yaml`, or `<module>.<lang>.yaml` beside a single file."""
+    for path in (folder / f"{module}.{language}.yaml", folder / "sentences" / f"{language}.yaml"):
+        if path.is_file():
+            return path
+    return None
+
+
+def read_sentence_file(path: Path) -> SentenceFile:
+    """Parse a sentence file; raises PluginError naming the file and what is wrong in it."""
+    # Imported here: only compiling and training parse YAML and templates, never a start or an answer.
+    import yaml
+
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if not isinstance(data, dict):
+            raise PluginError(f"{path}: not a mapping with `language` and `intents`")
+        return SentenceFile(
+            path=path,
+            language=str(data.get("language", path.stem.rpartition(".")[2])),
+            templates=tuple(_templates(data.get("intents") or {})),
+            lists={name: _slot_list(values) for name, values in (data.get("lists") or {}).items()},
+            rules={name: parse(text) for name, text in (data.get("expansion_rules") or {}).items()},
+            negatives=tuple(parse(text) for text in data.get("negatives") or ()),
+        )
+    except (OSError, UnicodeDecodeError) as error:
+        raise PluginError(f"{path}: {error}") from error
+    except yaml.YAMLError as error:
+        raise PluginError(f"{path}: no valid YAML: {' '.join(str(error).split())}") from error
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise PluginError(f"{path}: not in the layout of Home Assistant's intents: {error}") from error
+
+
+def parse(text: object) -> Expression:
+    """Return hassil's expression tree of a template; raises PluginError."""
+    from hassil.parse_expression import parse_sentence
+    from hassil.parser import ParseError
+
+    try:
+        return parse_sentence(str(text)).expression
+    except (ParseError, AssertionError) as error:  # hassil asserts on some bad brackets
+        raise PluginError(f"cannot read the template '{text}': {error or 'unbalanced brackets'}") from error
+
+
+def _templates(intents: Mapping[str, Any]) -> Iterator[Template]:
+    for action, intent in intents.items():
+        for block in intent["data"]:
+            for text in block["sentences"]:
+                alone = bool((block.get("metadata") or {}).get("alone"))
+                yield Template(action, text, parse(text), block.get("slots") or {}, alone)
+
+
+def _slot_list(data: Any) -> SlotList:
+    if isinstance(data, list):
+        data = {"values": data}
+    values: dict[str, Any] = {}
+    for item in data.get("values", ()):
+        surface, value = (item["in"], item["out"]) if isinstance(item, dict) else (item, None)
+        for spelled in spelled_out(parse(surface)):
+            text = " ".join(spelled.split())
+            values[text] = text if value is None else value
+    return SlotList(values, bool(data.get("wildcard", False)))
+
+
+def spelled_out(expression: Expression, most: int = 64) -> list[str]:
+    """Return the texts that an expression without slots stands for, at most `most` of them."""
+    from hassil.expression import Alternative, Group, TextChunk
+
+    if isinstance(expression, TextChunk):
+        return [expression.original_text]
+    if isinstance(expression, Alternative):
+        found = [text for item in expression.items for text in spelled_out(item, most)]
+    elif isinstance(expression, Group):
+        found = [""]
+        for item in expression.items:
+            found = [head + tail for head in found for tail in spelled_out(item, most)][:most]
+    else:
+        raise PluginError(f"a list may not refer to a list or rule: {expression}")
+    return list(dict.fromkeys(found))[:most]

@@ -1,0 +1,86 @@
+"""The words around commands: politeness, connectives, corrections, and what no action fits; one file per language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from random import Random
+from typing import Any
+
+from bot.sentences.files import parse
+from bot.sentences.sampler import Sample, Span
+
+HOLE = re.compile(r"\{(\w+)\}")
+FIRST_WORD = re.compile(r"[A-Za-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What language/<lang>.yaml holds."""
+
+    lines: Mapping[str, Sequence[Any]]
+    """Key of the file to its lines; a line is a text, or a mapping with `text` or `join`."""
+    forms: Mapping[str, Sequence[str]]
+    """Verb to its -ing form and its participle, where they are irregular."""
+    typos: Mapping[str, str]
+    """Letter to its neighbours on the keyboard."""
+
+    def pick(self, key: str, random: Random) -> Any:
+        """Return one of the lines under a key, with its alternatives chosen where it is a text."""
+        lines = self.lines[key]
+        weights = [line.get("weight", 1) if isinstance(line, dict) else 1 for line in lines]
+        line = random.choices(lines, weights)[0]
+        return choose(line, random) if isinstance(line, str) else line
+
+    def text(self, key: str, random: Random) -> str:
+        """Return the words of one of the lines under a key."""
+        line = self.pick(key, random)
+        return choose(str(line["text"]), random) if isinstance(line, dict) else str(line)
+
+    def is_verb(self, word: str) -> bool:
+        """Return whether a word is a verb that commands begin with."""
+        return word.lower() in self.forms
+
+    def verb(self, sample: Sample, form: str) -> Sample | None:
+        """Return a clause with its first verb in another form: base, ing or participle; None where it has none."""
+        if form == "base":
+            return sample
+        match = FIRST_WORD.match(sample.text)
+        if match is None or match.group().lower() not in self.forms:
+            return None
+        if any(slot.start < match.end() for slot in sample.slots):
+            return None
+        forms = self.forms[match.group().lower()]
+        word = forms[0] if form == "ing" else forms[-1]
+        shift = len(word) - match.end()
+        slots = tuple(Span(slot.start + shift, slot.end + shift, slot.name) for slot in sample.slots)
+        return Sample(word + sample.text[match.end() :], sample.label, slots)
+
+
+def load_furniture(language: str) -> Furniture:
+    """Return the furniture of a language; raises FileNotFoundError where there is none."""
+    import yaml
+
+    data = yaml.safe_load(files("bot").joinpath("language", f"{language}.yaml").read_text(encoding="utf-8"))
+    forms, typos = data.pop("irregular", {}), data.pop("typos", {})
+    return Furniture(data, forms, {str(key): str(value) for key, value in typos.items()})
+
+
+def choose(template: str, random: Random) -> str:
+    """Return one of the texts that a template without slots stands for; `{holes}` are kept as they are."""
+    from hassil.expression import Alternative, Group, ListReference, TextChunk
+
+    def walk(expression: Any) -> str:
+        if isinstance(expression, TextChunk):
+            return expression.original_text
+        if isinstance(expression, ListReference):
+            return "{" + expression.list_name + "}"
+        if isinstance(expression, Alternative):
+            return walk(random.choice(expression.items))
+        return "".join(walk(item) for item in expression.items) if isinstance(expression, Group) else ""
+
+    if not set("([{<") & set(template):
+        return template
+    return " ".join(walk(parse(template)).split())

@@ -1,0 +1,97 @@
+"""What typing and speech recognisers do to a sentence: case, punctuation, typos."""
+
+from __future__ import annotations
+
+from random import Random
+
+from bot.sentences.furniture import Furniture
+from bot.sentences.labelled import Labelled
+from bot.sentences.sampler import Span
+
+_TYPED, _BARE = 0.45, 0.85
+"""Shares, added up: as written in full with capital and full stop; lower case without punctuation; as it comes."""
+_TYPO = 0.14
+_LONG_ENOUGH = 4
+
+
+def noisy(utterance: Labelled, furniture: Furniture, random: Random) -> Labelled:
+    """Return an utterance as somebody might type or a recogniser write it."""
+    kind = random.random()
+    if kind < _TYPED:
+        utterance = _written(utterance, random)
+    elif kind < _BARE:
+        utterance = _without(utterance, ",.;!?")
+    if random.random() < _TYPO:
+        for _ in range(random.choice((1, 1, 2))):
+            utterance = _mistyped(utterance, furniture, random)
+    return utterance
+
+
+def _written(utterance: Labelled, random: Random) -> Labelled:
+    end = random.choice([".", ".", "!", "?", ""])
+    text = utterance.text[:1].upper() + utterance.text[1:] + end
+    structure = (*utterance.structure, Span(len(utterance.text), len(text), "O")) if end else utterance.structure
+    return Labelled(text, structure, utterance.slots, utterance.clauses)
+
+
+def _without(utterance: Labelled, marks: str) -> Labelled:
+    while True:
+        at = next((index for index, letter in enumerate(utterance.text) if _droppable(utterance.text, index, marks)), -1)
+        if at < 0:
+            return utterance
+        utterance = replaced(utterance, at, at + 1, "")
+
+
+def _droppable(text: str, index: int, marks: str) -> bool:
+    after = text[index + 1 : index + 2]
+    return text[index] in marks and not after.isalnum()
+
+
+def _mistyped(utterance: Labelled, furniture: Furniture, random: Random) -> Labelled:
+    text = utterance.text
+    starts = [i for i in range(len(text)) if text[i].isalpha() and (i == 0 or not text[i - 1].isalnum())]
+    words = [(start, _word_end(text, start)) for start in starts]
+    words = [(start, end) for start, end in words if end - start >= _LONG_ENOUGH]
+    if not words:
+        return utterance
+    start, end = random.choice(words)
+    at = random.randrange(start, end)
+    letter = text[at].lower()
+    kind = random.randrange(4)
+    if kind == 0:
+        return replaced(utterance, at, at + 1, "")
+    if kind == 1:
+        return replaced(utterance, at, at + 1, letter * 2)
+    if kind == 2 and at + 1 < end:  # noqa: PLR2004
+        return replaced(utterance, at, at + 2, text[at + 1] + text[at])
+    return replaced(utterance, at, at + 1, random.choice(furniture.typos.get(letter, letter)))
+
+
+def _word_end(text: str, start: int) -> int:
+    end = start
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    return end
+
+
+def replaced(utterance: Labelled, start: int, end: int, words: str) -> Labelled:
+    """Return an utterance with a stretch replaced and all spans moved along."""
+    shift = len(words) - (end - start)
+
+    def moved(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        made = (
+            Span(
+                span.start + shift if span.start >= end else span.start,
+                span.end + shift if span.end >= end else span.end,
+                span.name,
+            )
+            for span in spans
+        )
+        return tuple(span for span in made if span.end > span.start)
+
+    return Labelled(
+        utterance.text[:start] + words + utterance.text[end:],
+        moved(utterance.structure),
+        moved(utterance.slots),
+        moved(utterance.clauses),
+    )

@@ -1,0 +1,84 @@
+"""The pool of clauses that a corpus draws from, balanced over the actions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from random import Random
+
+from bot.sentences.files import SentenceFile, Template
+from bot.sentences.furniture import Furniture
+from bot.sentences.sampler import Sample, Sampler, label_of
+from bot.slots.base import SlotType
+
+_ALIKE = 40
+"""How many samples of each label are kept to look up another of the same label or slot."""
+
+
+class Pool:
+    """Draws clauses of some action, clauses like another one, and sentences that no action fits."""
+
+    def __init__(
+        self,
+        files: Sequence[SentenceFile],
+        slot_types: Mapping[str, Mapping[str, SlotType]],
+        furniture: Furniture,
+        random: Random,
+    ) -> None:
+        """Take the sentence files of the plugins, and the slot types that write surfaces."""
+        self._random = random
+        self._furniture = furniture
+        self._templates: dict[str, list[tuple[Sampler, Template]]] = defaultdict(list)
+        self._negatives = [
+            (sampler, expression)
+            for file, sampler in ((file, Sampler(file, slot_types)) for file in files)
+            for expression in file.negatives
+        ]
+        for file in files:
+            sampler = Sampler(file, slot_types)
+            for template in file.templates:
+                self._templates[template.action].append((sampler, template))
+        # The square root keeps small actions in sight without drowning the broad ones.
+        self._actions = sorted(self._templates)
+        self._weights = [max(2.0, len(self._templates[action]) ** 0.5) for action in self._actions]
+        self._alike: dict[str, list[Sample]] = defaultdict(list)
+        self._topic: str | None = None
+        """The plugin that clauses are drawn from; empty until the first one is, None for any."""
+
+    def new_topic(self, *, stay: bool) -> None:
+        """Begin an utterance; `stay`: all its clauses are of one plugin, as they mostly are."""
+        self._topic = "" if stay else None
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels of all clauses that can be drawn."""
+        return sorted({label_of(action, t.fixed) for action in self._actions for _, t in self._templates[action]})
+
+    def clause(self, *, joined: bool = True) -> Sample:
+        """Return a sentence of some action; `joined`: one that may stand beside others."""
+        while True:
+            action = self._random.choices(self._actions, self._weights)[0]
+            sampler, template = self._random.choice(self._templates[action])
+            plugin = action.partition(".")[0]
+            if not (joined and template.alone) and self._topic in (None, "", plugin):
+                break
+        if self._topic == "":
+            self._topic = plugin
+        sample = sampler.sample(template, self._random)
+        kept = self._alike[sample.label]
+        if len(kept) < _ALIKE:
+            kept.append(sample)
+        else:
+            kept[self._random.randrange(_ALIKE)] = sample
+        return sample
+
+    def like(self, sample: Sample) -> Sample:
+        """Return another sentence of the same label, or the same one where there is no other yet."""
+        return self._random.choice(self._alike[sample.label] or [sample])
+
+    def negative(self) -> Sample:
+        """Return a sentence that no action fits: half of them near misses of the plugins, where they have any."""
+        if self._negatives and self._random.random() < 0.4:  # noqa: PLR2004 - near misses are fewer, and harder
+            sampler, expression = self._random.choice(self._negatives)
+            return sampler.negative(expression, self._random)
+        return Sample(self._furniture.text("negatives", self._random), "@none")

@@ -1,0 +1,67 @@
+"""How people say a clause: with pronouns, fillers, corrections and false starts."""
+
+from __future__ import annotations
+
+from random import Random
+
+from bot.sentences.edits import insert, replace, surface
+from bot.sentences.furniture import Furniture
+from bot.sentences.labelled import SCRAP, Draft
+from bot.sentences.pool import Pool
+from bot.sentences.sampler import Sample
+
+REFERABLE = ("target", "landmark", "text", "query")
+"""Slots that a pronoun may fill."""
+_FALSE_START, _CORRECTION, _FILLER, _PRONOUN = 0.03, 0.09, 0.13, 0.4
+"""Shares of clauses, the first three added up."""
+
+
+class Speaker:
+    """Adds clauses to a draft as people say them."""
+
+    def __init__(self, furniture: Furniture, pool: Pool, random: Random) -> None:
+        """Take the furniture of a language and the pool that wrong words are drawn from."""
+        self._furniture = furniture
+        self._pool = pool
+        self._random = random
+
+    def say(self, draft: Draft, sample: Sample) -> None:
+        """Add a clause, now and then with a filler, a correction or a false start in it."""
+        kind = self._random.random()
+        if kind < _FALSE_START:
+            words = self._pool.clause().text.split()
+            draft.add(" ".join(words[: self._random.randint(1, len(words))]), SCRAP)
+            draft.add(self._line("drop_corrections"), SCRAP)
+        elif kind < _CORRECTION and sample.slots:
+            self._corrected(draft, sample)
+            return
+        elif kind < _FILLER and " " in sample.text:
+            gaps = [index for index, letter in enumerate(sample.text) if letter == " "]
+            draft.clause(*insert(sample, self._random.choice(gaps) + 1, self._line("fillers").strip(" ,") + " "))
+            return
+        draft.clause(sample)
+
+    def _corrected(self, draft: Draft, sample: Sample) -> None:
+        """Add a clause one of whose slots is said wrong first: "the red, no, the blue ball"."""
+        slot = self._random.choice(sample.slots)
+        words = surface(self._pool.like(sample), slot.name).split()
+        if not words:
+            draft.clause(sample)
+            return
+        if len(words) > 1 and self._random.random() < 0.4:  # noqa: PLR2004 - people often stop half-way
+            words = words[: self._random.randint(1, len(words) - 1)]
+        comma, behind = self._random.choice([(",", ","), ("", ""), (",", ""), ("", ",")])
+        draft.clause(*insert(sample, slot.start, f"{' '.join(words)}{comma} {self._line('corrections')}{behind} "))
+
+    def referring(self, sample: Sample, previous: Sample | None) -> Sample:
+        """Return a clause with a pronoun for its object, now and then, where the clause before named one."""
+        if previous is None or not any(slot.name in REFERABLE for slot in previous.slots):
+            return sample
+        if self._random.random() < _PRONOUN:
+            for slot in sample.slots:
+                if slot.name in REFERABLE and surface(sample, slot.name).lower().startswith(("the ", "a ", "an ", "that ")):
+                    return replace(sample, slot, self._line("pronouns"))
+        return sample
+
+    def _line(self, key: str) -> str:
+        return self._furniture.text(key, self._random)

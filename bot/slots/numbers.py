@@ -1,0 +1,138 @@
+"""Numbers as digits and as words, and the slot types made of one number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from random import Random
+
+from bot.program import JSON
+from bot.slots.base import SlotContext, Unreadable, clean
+
+# What people say for a number that a number library does not know.
+_FEW = {
+    "a": 1, "an": 1, "one": 1, "a single": 1, "single": 1, "another": 1, "once": 1,
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "a couple": 2, "a couple of": 2, "couple": 2, "couple of": 2, "a pair of": 2, "both": 2,
+    "twice": 2, "thrice": 3, "a few": 3, "few": 3, "half a dozen": 6, "a dozen": 12, "dozen": 12,
+    "half": 0.5, "a half": 0.5, "half a": 0.5, "half an": 0.5, "a quarter": 0.25, "quarter": 0.25,
+    "zero": 0, "no": 0,
+}  # fmt: skip
+_FEW_SURFACES = {2: ("two", "2", "a couple of"), 3: ("three", "3", "a few"), 12: ("twelve", "12", "a dozen")}
+_DIGITS = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+]?\.\d+")
+
+
+@lru_cache(maxsize=4096)
+def read_number(surface: str, language: str = "en") -> float:
+    """Return the number that a surface like `12`, `a couple of` or `twenty-one` says; raises Unreadable."""
+    text = " ".join(surface.casefold().split())
+    if text in _FEW:
+        return float(_FEW[text])
+    if _DIGITS.fullmatch(text):
+        return float(text.replace(",", ""))
+    try:
+        whole, half, rest = text.partition(" and a half")
+        if half and not rest:
+            return read_number(whole, language) + 0.5
+        # Imported here because most utterances hold no number that `_FEW` does not know.
+        from text_to_num import text2num
+
+        return float(text2num(text, language))
+    except (ValueError, ImportError):
+        raise Unreadable(f"'{surface}' is not a number") from None
+
+
+def whole(number: float, surface: str) -> int:
+    """Return a number as an integer; raises Unreadable where it is none."""
+    if number != int(number):
+        raise Unreadable(f"'{surface}' is not a whole number")
+    return int(number)
+
+
+@lru_cache(maxsize=1024)
+def number_words(number: int) -> str:
+    """Return an integer in English words: 21 is `twenty-one`; from 1000 on, and below 0, in digits."""
+    if number < 0 or number > 999:  # noqa: PLR2004 - what people say as words
+        return str(number)
+    ones = (
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen"
+    ).split()
+    tens = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    if number < 20:  # noqa: PLR2004
+        return ones[number]
+    if number < 100:  # noqa: PLR2004
+        rest = number % 10
+        return tens[number // 10 - 2] + (f"-{ones[rest]}" if rest else "")
+    rest = number % 100
+    return f"{ones[number // 100]} hundred" + (f" and {number_words(rest)}" if rest else "")
+
+
+def write_number(random: Random, number: int) -> str:
+    """Return one of the ways in which people write an integer."""
+    few = _FEW_SURFACES.get(number)
+    if few and random.random() < 0.3:  # noqa: PLR2004
+        return random.choice(few)
+    return str(number) if random.random() < 0.5 else number_words(number)  # noqa: PLR2004
+
+
+@dataclass(frozen=True, slots=True)
+class NumberSlot:
+    """Reads integers, or any number; `low` and `high` bound what is written, not what is read."""
+
+    name: str = "int"
+    integer: bool = True
+    low: int = 1
+    high: int = 20
+
+    def read(self, surface: str, context: SlotContext) -> JSON:
+        """Return the number; raises Unreadable."""
+        text = clean(re.sub(r"^(?:number|no\.|#|seed)\s*", "", surface.strip(), flags=re.IGNORECASE))
+        number = read_number(text, context.language)
+        return whole(number, surface) if self.integer else number
+
+    def write(self, random: Random, language: str) -> str:
+        """Return a number in digits or words."""
+        del language
+        return write_number(random, random.randint(self.low, self.high)).replace(" of", "")
+
+    def value(self, json: JSON) -> int | float:
+        """Return the number; raises Unreadable for another type."""
+        if isinstance(json, bool) or not isinstance(json, int | float):
+            raise Unreadable(f"'{json}' is not a number")
+        return int(json) if self.integer else float(json)
+
+
+@dataclass(frozen=True, slots=True)
+class PercentSlot:
+    """Reads a share of a hundred: `40 %`, `forty percent`, `half`, `full`."""
+
+    name: str = "percent"
+
+    def read(self, surface: str, context: SlotContext) -> JSON:
+        """Return the percentage, 0 to 100; raises Unreadable."""
+        text = clean(re.sub(r"\s*(?:%|per\s?cent)\s*", " ", surface, flags=re.IGNORECASE))
+        text = re.sub(r"^(?:to|at|by)\s+", "", text)
+        named: dict[str, int] = {
+            "full": 100, "all the way": 100, "maximum": 100, "max": 100, "the maximum": 100, "half": 50,
+            "a half": 50, "halfway": 50, "half way": 50, "a quarter": 25, "quarter": 25, "three quarters": 75,
+            "minimum": 0, "nothing": 0, "a third": 33, "two thirds": 67,
+        }  # fmt: skip
+        number = named[text] if text in named else read_number(text, context.language)
+        if not 0 <= number <= 100:  # noqa: PLR2004
+            raise Unreadable(f"'{surface}' is not between 0 and 100 percent")
+        return int(number) if number == int(number) else number
+
+    def write(self, random: Random, language: str) -> str:
+        """Return a percentage as people write it."""
+        del language
+        number = random.choice([*range(0, 101, 5), random.randint(0, 100)])
+        words = random.choice([str(number), number_words(number)])
+        return words + random.choice(["", " %", "%", " percent", " per cent"])
+
+    def value(self, json: JSON) -> int | float:
+        """Return the percentage."""
+        if isinstance(json, bool) or not isinstance(json, int | float):
+            raise Unreadable(f"'{json}' is not a percentage")
+        return json

@@ -1,0 +1,125 @@
+"""Numbers with units: durations in seconds, lengths in metres, angles in degrees."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from random import Random
+
+from bot.program import JSON
+from bot.slots.base import SlotContext, Unreadable, clean
+from bot.slots.numbers import read_number, whole, write_number
+
+_UNIT = r"(?P<unit>[a-zµ°'\"]+)\.?"
+_GLUED = re.compile(r"(?P<number>\d+(?:\.\d+)?)" + _UNIT)
+_CLOCK = re.compile(r"(?P<minutes>\d{1,3}):(?P<seconds>\d{2})")
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # by identity, so that an annotation that holds one can be hashed
+class QuantitySlot:
+    """Reads `two and a half hours`, `1h30`, `10 min`: numbers with units, added up in the first unit."""
+
+    name: str
+    units: dict[str, float] = field(repr=False)
+    """Unit word, singular and plural each, to how many base units it is."""
+    bare: float | None = None
+    """How many base units a number without a unit is; None where a unit has to be said."""
+    integer: bool = False
+    typical: tuple[tuple[str, str, int, int], ...] = ()
+    """What is written: (singular, plural, lowest, highest)."""
+
+    def read(self, surface: str, context: SlotContext) -> JSON:
+        """Return the quantity in base units; raises Unreadable."""
+        text = " ".join(surface.casefold().split()).strip(" .,;:!?")
+        text = re.sub(r"^(?:for|in|by|of|about|another|the|exactly|just|only)\s+(?=\S)", "", text)
+        total = self._total(text, context)
+        if self.integer or total == int(total):
+            return whole(total, surface)
+        return total
+
+    def _total(self, text: str, context: SlotContext) -> float:
+        clock = _CLOCK.fullmatch(text)
+        if clock and "seconds" in self.units:
+            return int(clock["minutes"]) * self.units["minutes"] + int(clock["seconds"])
+        text = _GLUED.sub(r"\g<number> \g<unit> ", text).replace("-", " ")
+        total, number = 0.0, []
+        unit = 0.0
+        for word in text.replace(",", " ").split():
+            if word in self.units and number:
+                unit = self.units[word]
+                total += self._number(number, context) * unit
+                number = []
+            elif not (word == "and" and not number):
+                number.append(word)
+        return total + self._rest(number, unit, context, text)
+
+    def _rest(self, number: list[str], unit: float, context: SlotContext, text: str) -> float:
+        if not number:
+            return 0.0
+        if unit and number in (["a", "half"], ["half"], ["a", "quarter"]):  # "an hour and a half"
+            return unit * self._number(number, context)
+        if unit:
+            smaller = [size for size in self.units.values() if size < unit]  # "1h30" goes on in minutes
+            if smaller and number[0].isdigit():
+                return self._number(number, context) * max(smaller)
+        elif self.bare is not None:
+            return self._number(number, context) * self.bare
+        raise Unreadable(f"'{text}' is not a {self.name}")
+
+    def _number(self, words: list[str], context: SlotContext) -> float:
+        text = " ".join(words)
+        if text.startswith("half ") or text in ("half a", "half an"):
+            return 0.5
+        return read_number(clean(text) if text not in ("a", "an") else text, context.language)
+
+    def write(self, random: Random, language: str) -> str:
+        """Return a quantity as people write it."""
+        del language
+        one, many, low, high = random.choice(self.typical)
+        number = random.randint(low, high)
+        if number == 1:
+            article = "an" if one[0] in "aeio" or one == "hour" else "a"
+            return f"{random.choice([article, 'one', '1'])} {one}"
+        if self.bare is not None and random.random() < 0.25:  # noqa: PLR2004
+            return write_number(random, number).removesuffix(" of").replace("a couple", "two")
+        words = write_number(random, number)
+        return f"{words} {many}"
+
+    def value(self, json: JSON) -> float | int:
+        """Return the quantity in base units."""
+        if isinstance(json, bool) or not isinstance(json, int | float):
+            raise Unreadable(f"'{json}' is not a {self.name}")
+        return json
+
+
+def units(**sizes: float) -> dict[str, float]:
+    """Return unit words to sizes from `minute_minutes_min_mins=60`: several words for one size."""
+    return {word: size for words, size in sizes.items() for word in words.split("_")}
+
+
+DURATION = QuantitySlot(
+    "duration",
+    units(
+        second_seconds_sec_secs_s=1, minute_minutes_min_mins_m=60, hour_hours_hr_hrs_h=3600,
+        day_days_d=86400, week_weeks=604800, fortnight=1209600,
+    ),
+    typical=(
+        ("second", "seconds", 5, 90), ("minute", "minutes", 1, 60), ("hour", "hours", 1, 12),
+        ("min", "min", 2, 45), ("day", "days", 1, 3), ("minute", "minutes", 1, 30),
+    ),
+)  # fmt: skip
+LENGTH = QuantitySlot(
+    "length",
+    units(
+        millimetre_millimetres_millimeter_millimeters_mm=0.001, centimetre_centimetres_centimeter_centimeters_cm=0.01,
+        metre_metres_meter_meters_m=1, kilometre_kilometres_kilometer_kilometers_km=1000, inch_inches=0.0254,
+        foot_feet_ft=0.3048, yard_yards_yd=0.9144, mile_miles=1609.344,
+    ),
+    typical=(("metre", "metres", 1, 20), ("meter", "meters", 1, 20), ("cm", "cm", 5, 90), ("foot", "feet", 1, 20)),
+)  # fmt: skip
+ANGLE = QuantitySlot(
+    "angle",
+    units(degree_degrees_deg=1, turn_turns_revolution_revolutions=360, radian_radians_rad=57.29577951308232),
+    bare=1,
+    typical=(("degree", "degrees", 10, 360), ("turn", "turns", 1, 2)),
+)

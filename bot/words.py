@@ -1,0 +1,22 @@
+"""Words of an utterance, with where they stand in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a mark of punctuation."""
+
+    text: str
+    start: int
+    end: int
+
+
+def split_words(text: str) -> list[Word]:
+    """Return the words and marks of a text: `don't stop!` is `don't`, `stop`, `!`."""
+    return [Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]

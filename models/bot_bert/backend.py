@@ -1,0 +1,53 @@
+"""The `bert` backend on LiteRT and NumPy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from bot import Catalog, Context, Interpretation, LiteModel, Reading, interpret_readings, open_model_folder
+
+from bot_bert.decoding import Decoder, Scores, log_softmax
+from bot_bert.scheme import Scheme
+from bot_bert.tokens import Tokenizer
+
+
+class BertBackend:
+    """Reads utterances with the encoder's lower layers and the trained reader on top of them."""
+
+    name = "bert"
+
+    def __init__(self, folder: Path) -> None:
+        """Load a model folder; raises ModelError."""
+        model = open_model_folder(folder, self.name)
+        self.languages = frozenset(model.data["languages"])
+        self.fingerprint: str = model.data.get("fingerprint", "")
+        self.actions: frozenset[str] = frozenset(model.data.get("actions", ()))
+        self._scheme = Scheme(tuple(model.data.get("labels", ())), tuple(model.data.get("slots", ())))
+        self._tokenizer = Tokenizer(model.file("tokenizer.json"))
+        self._lower = LiteModel(model.file("lower.tflite"))
+        self._reader = LiteModel(model.file("reader.tflite"))
+        self._decoder: tuple[Catalog, Decoder] | None = None
+
+    def interpret(self, utterances: Sequence[str], context: Context) -> list[list[Interpretation]]:
+        """Return the interpretations of each utterance, best first."""
+        decoder = self._decoder_for(context.catalog)
+        return [interpret_readings(text, self._readings(text, decoder), context) for text in utterances]
+
+    def _readings(self, text: str, decoder: Decoder) -> list[Reading]:
+        pieces = self._tokenizer.pieces(text)
+        if not pieces.words:
+            return []
+        states = self._lower({"ids": pieces.ids})
+        raw = self._reader({"middle": states["middle"], "low": states["low"], "grams": pieces.grams})
+        first = np.array(pieces.first)
+        scores = Scores(
+            log_softmax(raw["structure"][0, first]), log_softmax(raw["slots"][0, first]), raw["labels"][0, first]
+        )
+        return decoder.readings(pieces.words, scores)
+
+    def _decoder_for(self, catalog: Catalog) -> Decoder:
+        if self._decoder is None or self._decoder[0] is not catalog:
+            self._decoder = (catalog, Decoder(self._scheme, catalog))
+        return self._decoder[1]

@@ -1,0 +1,84 @@
+"""Word pieces of an utterance, and the letters of its words, as the network takes them."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot import ModelError, Word, split_words
+
+if TYPE_CHECKING:
+    import numpy as np
+
+MAX_PIECES = 128
+"""Longer utterances are cut; a sentence has 10 to 30."""
+GRAMS = 12
+"""Hashed letter features a word has; the rest is padding, 0."""
+BUCKETS = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """An utterance cut into word pieces."""
+
+    words: list[Word]
+    ids: np.ndarray
+    """int32 [1, pieces], with [CLS] and [SEP]."""
+    grams: np.ndarray
+    """int32 [1, pieces, GRAMS]: hashed letter features of the word that each piece belongs to."""
+    first: list[int]
+    """Index of the first piece of each word; words that were cut off are not in `words` either."""
+
+
+class Tokenizer:
+    """A BERT tokenizer over the words that `split_words` finds."""
+
+    def __init__(self, path: Path) -> None:
+        """Load a tokenizer.json; raises ModelError."""
+        from tokenizers import Tokenizer as Fast
+
+        try:
+            self._fast: Any = Fast.from_file(str(path))
+        except Exception as error:  # noqa: BLE001 - the library raises plain Exception
+            raise ModelError(f"{path} is damaged: {error}") from None
+        self._fast.no_padding()
+        self._fast.enable_truncation(MAX_PIECES)
+
+    def pieces(self, text: str) -> Pieces:
+        """Return the pieces of an utterance."""
+        import numpy as np
+
+        words = split_words(text)[:MAX_PIECES]
+        encoded = self._fast.encode([word.text for word in words], is_pretokenized=True)
+        word_of = encoded.word_ids
+        first: dict[int, int] = {}
+        for index, word in enumerate(word_of):
+            if word is not None:
+                first.setdefault(word, index)
+        kept = [words[index] for index in sorted(first)]  # marks that the vocabulary drops have no piece
+        grams = np.zeros((1, len(word_of), GRAMS), np.int32)
+        for index, word in enumerate(word_of):
+            if word is not None:
+                grams[0, index] = letter_features(words[word].text.casefold())
+        return Pieces(kept, np.array([encoded.ids], np.int32), grams, [first[index] for index in sorted(first)])
+
+    def ids(self, text: str) -> np.ndarray:
+        """Return int32 [1, pieces] of a text, for the sentence encoder."""
+        import numpy as np
+
+        return np.array([self._fast.encode(text).ids], np.int32)
+
+
+@lru_cache(maxsize=16384)
+def letter_features(word: str) -> Sequence[int]:
+    """Return GRAMS hashed features of a word: itself, its ends, its shape and its trigrams (as in fastText, Bojanowski 2017)."""
+    marked = f"<{word}>"
+    shape = "d" if word.isdigit() else "a" if word.isalpha() else "p" if not any(map(str.isalnum, word)) else "m"
+    found = [f"w{word}", f"p{word[:3]}", f"s{word[-3:]}", f"h{shape}"]
+    found += [f"t{marked[i : i + 3]}" for i in range(len(marked) - 2)]
+    hashed = [1 + zlib.crc32(feature.encode()) % (BUCKETS - 1) for feature in found[:GRAMS]]
+    return tuple(hashed + [0] * (GRAMS - len(hashed)))
