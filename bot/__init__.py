@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from bot.errors import BotError as BotError
     from bot.errors import ModelError as ModelError
     from bot.errors import PluginError as PluginError
+    from bot.examples import Example as Example
+    from bot.examples import save_examples as save_examples
     from bot.hooks import hookimpl as hookimpl
     from bot.interpretation import Evidence as Evidence
     from bot.interpretation import Interpretation as Interpretation
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from bot.sentences.corpus import make_corpus as make_corpus
     from bot.sentences.sampler import action_of as action_of
     from bot.services import encode as encode
+    from bot.services import open_reader as open_reader
     from bot.slots import Angle as Angle
     from bot.slots import Duration as Duration
     from bot.slots import Language as Language
@@ -72,6 +75,7 @@ _HOME = {
     "bot.call_context": "CallContext Drawing",
     "bot.catalog": "Catalog",
     "bot.errors": "ActionCancelled ActionFailed BotError ModelError PluginError",
+    "bot.examples": "Example save_examples",
     "bot.hooks": "hookimpl",
     "bot.interpretation": "Evidence Interpretation",
     "bot.litert": "LiteModel",
@@ -83,7 +87,7 @@ _HOME = {
     "bot.reading": "Clause Join Reading SlotSpan",
     "bot.sentences.corpus": "Corpus Labelled make_corpus",
     "bot.sentences.sampler": "action_of",
-    "bot.services": "encode",
+    "bot.services": "encode open_reader",
     "bot.slots": "Angle Duration Language Length Percent",
     "bot.slots.base": "NothingToReferTo SimpleSlot SlotContext SlotType Unreadable",
     "bot.slots.quantities": "QuantitySlot units",

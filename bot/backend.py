@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -58,3 +59,11 @@ class BackendSpec:
     """Load the sentence encoder of a model folder, where the backend has one."""
     trainer: str = ""
     """`module:function` that trains it; imported only by `bot train`, needs the `train` extra."""
+    converter: str = ""
+    """`module:function` that makes a model folder of a checkpoint; needs the `train` extra."""
+
+    @staticmethod
+    def run(where: str, *args: Any, **kwargs: Any) -> Any:
+        """Import `module:function` and call it."""
+        module, _, name = where.partition(":")
+        return getattr(import_module(module), name)(*args, **kwargs)

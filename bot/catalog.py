@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from bot.actions import REQUIRED, Action
@@ -45,13 +47,23 @@ class Catalog:
             if parameter.name in given:
                 args[parameter.name] = given[parameter.name]
             elif parameter.default is not REQUIRED and parameter.default is not None:
-                args[parameter.name] = parameter.default
+                args[parameter.name] = _as_json(parameter.default, self.slot(action, parameter.name))
         return Call(action, args)
 
     def missing(self, call: Call) -> tuple[str, ...]:
         """Return the names of the required slots that a call lacks."""
         parameters = self.actions[call.action].parameters
         return tuple(parameter.name for parameter in parameters if parameter.required and parameter.name not in call.args)
+
+
+def _as_json(default: Any, slot: SlotType | None) -> JSON:
+    """Return a default of a signature as a call holds it: an enum's member, a path or a date as text."""
+    if isinstance(slot, ChoiceSlot):
+        return next((name for name, member in slot.members.items() if member == default), default)
+    if isinstance(default, datetime.date | datetime.time):
+        return default.isoformat()
+    value: JSON = str(default) if isinstance(default, Path) else default
+    return value
 
 
 def make_catalog(

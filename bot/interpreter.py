@@ -6,6 +6,7 @@ import time
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from bot.actions import Action
 from bot.backend import Backend, Context
@@ -49,6 +50,8 @@ class Interpreter:
         self.models = models or Models(plugins, settings)
         self.listener = listener or Listener()
         self.confirm = confirm
+        self._agreed = False
+        """Whether the utterance is the yes to what the policy asked."""
 
     @property
     def backend(self) -> Backend:
@@ -60,22 +63,31 @@ class Interpreter:
         text = " ".join(unicodedata.normalize("NFC", utterance).split())
         language = language or guess_language(text, self.settings.language)
         started = time.perf_counter()
-        found, notes = self.interpret(text, language)
+        self._agreed = False
+        found = self.interpret(text, language)
         elapsed = (time.perf_counter() - started) * 1000
-        reply = Reply(utterance, language, self.models.active, "rejected", "", tuple(found), interpret_ms=elapsed, notes=notes)
+        reply = Reply(utterance, language, self.models.active, "rejected", "", tuple(found), interpret_ms=elapsed)
         return self._act(reply, dry_run=dry_run)
 
-    def interpret(self, text: str, language: str) -> tuple[list[Interpretation], tuple[str, ...]]:
-        """Return the interpretations of a text, best first, and notes; a pending question may be answered by it."""
+    def run(self, program: Program, words: str) -> Reply:
+        """Return the reply to a program that was chosen, not read: `/again`; `words` stands for the utterance."""
+        self._agreed = False
+        chosen = (Interpretation(program, 1.0),)
+        return self._act(Reply(words, self.settings.language, self.models.active, "rejected", "", chosen), dry_run=False)
+
+    def interpret(self, text: str, language: str) -> list[Interpretation]:
+        """Return the interpretations of a text, best first; a pending question may be answered by it."""
         refused = self._unreadable(text, language)
         if refused:
-            return [Interpretation((), 0.0, "rejection", reason=refused)], ()
+            return [Interpretation((), 0.0, "rejection", reason=refused)]
         context = Context(self.plugins.catalog, dict(self.session.focus), language)
         pending = self.session.pending
         if pending is not None:
             answer = answered(pending, text, context)
             if answer is not None:
-                return [answer], ()
+                # Where nothing was unread, the question was the policy's, and this is the answer to it.
+                self._agreed = pending.need == "confirmation" and not pending.unread
+                return [answer]
         found = self.models.interpret(text, context)
         best = found[0]
         if best.need != "rejection" and best.confidence < self.settings.reject_below:
@@ -83,7 +95,7 @@ class Interpreter:
             found = [replace(best, need="rejection", reason=reason), *found[1:]]
         elif best.need == "rejection" and not best.reason:
             found = [replace(best, reason="I have no action for that."), *found[1:]]
-        return found, self.models.notes()
+        return found
 
     def _unreadable(self, text: str, language: str) -> str:
         """Return why a text is not given to a model at all, or nothing."""
@@ -100,23 +112,28 @@ class Interpreter:
         best = reply.interpretations[0]
         if best.need == "rejection":
             fallback = self._fallback(reply)
-            return replace(reply, text=fallback or best.reason) if not fallback else replace(reply, text=fallback, status="done")
+            return replace(reply, text=fallback, status="done") if fallback else replace(reply, text=best.reason)
         if best.need != "nothing":
             self.session.pending = best
             status: Status = "needs_input" if best.need == "input" else "needs_confirmation"
             return replace(reply, status=status, text=question(best, self.plugins.catalog))
-        verdict, action = self._verdict(best.program)
+        try:
+            verdict, action = self._verdict(best.program)
+        except BotError as error:  # a plugin that cannot judge a call does not let it pass
+            return replace(reply, status="failed", text=str(error))
         if verdict is Verdict.DENY and action:
             return replace(reply, status="denied", text=f"{action.name} is not allowed by your settings.")
         if dry_run:
             return replace(reply, status="dry_run", text=f"I would do: {program_words(best.program)}.")
         if verdict is Verdict.ASK and action and not self._may(best, action):
+            if self.confirm is not None:
+                return replace(reply, status="denied", text="All right, I leave it.")
             return replace(reply, status="needs_confirmation", text=_consent(action))
         return self._run(reply, best)
 
     def _may(self, best: Interpretation, action: Action) -> bool:
         """Return whether the user allows what the policy asks about; without anybody to ask, it is left pending."""
-        if self.session.pending is best:  # the question was open, and this is the yes to it
+        if self._agreed:
             return True
         if self.confirm is not None:
             return self.confirm(_consent(action))
@@ -128,7 +145,7 @@ class Interpreter:
         strictest: tuple[Verdict, Action | None] = (Verdict.ALLOW, None)
         for call in calls(program):
             action = self.plugins.catalog.actions[call.action]
-            opinions = self.plugins.manager.hook.bot_before_call(call=call, action=action)
+            opinions = self._asked("bot_before_call", call=call, action=action)
             verdict = self.settings.policy.verdict(action, opinions)
             if verdict > strictest[0]:
                 strictest = (verdict, action)
@@ -142,14 +159,14 @@ class Interpreter:
         run = self._start(best.program, reply.language)
         self.session.focus.update(best.focus)
         self._remember(best.program, run)
-        for outcome in run.outcomes:
-            self.plugins.manager.hook.bot_after_call(outcome=outcome)
+        broken = self._tell(run)
         last = run.outcomes[-1]
         texts = [outcome.text for outcome in run.outcomes if outcome.text]
         if last.status == "failed":
             texts.append(_because(last.reason or ""))
         elif last.status == "cancelled":
             texts.append("Stopped.")
+        texts += broken
         status: Status = last.status
         elapsed = (time.perf_counter() - started) * 1000
         return replace(reply, status=status, text=_joined(texts), outcomes=tuple(run.outcomes), run_ms=elapsed)
@@ -166,10 +183,28 @@ class Interpreter:
             self.session.last_program = program
 
     def _fallback(self, reply: Reply) -> str:
-        for answer in self.plugins.manager.hook.bot_fallback(utterance=reply.utterance, language=reply.language):
-            if answer:
-                return str(answer)
-        return ""
+        try:
+            answers = self._asked("bot_fallback", utterance=reply.utterance, language=reply.language)
+        except BotError:  # then the answer is that no action fits
+            return ""
+        return next((str(answer) for answer in answers if answer), "")
+
+    def _tell(self, run: Run) -> list[str]:
+        """Tell plugins what became of the calls; return what went wrong with that."""
+        try:
+            for outcome in run.outcomes:
+                self._asked("bot_after_call", outcome=outcome)
+        except BotError as error:
+            return [_because(str(error))]
+        return []
+
+    def _asked(self, hook: str, **what: Any) -> list[Any]:
+        """Return what plugins say to a hook; raises BotError where one of them breaks."""
+        try:
+            said: list[Any] = getattr(self.plugins.manager.hook, hook)(**what)
+        except Exception as error:  # whatever a plugin raises, the session goes on
+            raise BotError(f"a plugin broke in {hook}: {type(error).__name__}: {error}") from error
+        return said
 
     def undo_last(self) -> str:
         """Undo the last program that changed anything; raises ActionFailed where there is none."""

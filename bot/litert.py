@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+import os
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +23,9 @@ class LiteModel:
         if not path.is_file():
             raise ModelError(f"{path} is missing")
         try:
-            self._interpreter = Interpreter(model_path=str(path), num_threads=1)
+            with _quiet():
+                self._interpreter = Interpreter(model_path=str(path), num_threads=1)
+                self._interpreter.allocate_tensors()
             details = self._interpreter.get_signature_runner("serve")
             inputs, outputs = details.get_input_details(), details.get_output_details()
             self._inputs = {name: detail["index"] for name, detail in inputs.items()}
@@ -41,6 +46,24 @@ class LiteModel:
             self._interpreter.set_tensor(self._inputs[name], array)
         self._interpreter.invoke()
         return {name: self._interpreter.get_tensor(index) for name, index in self._outputs.items()}
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep LiteRT from greeting on standard error, which it does from C++ and has no switch for."""
+    try:
+        sys.stderr.flush()
+        saved = os.dup(2)
+    except (OSError, AttributeError, ValueError):  # there is no standard error to keep clean
+        yield
+        return
+    try:
+        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - no path, a device
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(saved, 2)
+        os.close(saved)
 
 
 def _first_line(error: Exception) -> str:

@@ -56,7 +56,7 @@ def _step_from_json(step: JSON) -> Step:
         case {"action": str(action), **rest} if set(rest) <= {"args"} and isinstance(rest.get("args", {}), dict):
             args = rest.get("args", {})
             return Call(action, args if isinstance(args, dict) else {})
-        case {"repeat": int(times), "body": list(body), **rest} if not rest and times > 0 and body:
+        case {"repeat": int(times), "body": list(body), **rest} if not rest and times is not True and times > 0 and body:
             return Repeat(times, program_from_json(body))
     raise BotError(f"not a step of a program: {step!r}")
 
@@ -78,3 +78,8 @@ def unrolled(program: Sequence[Step]) -> Iterator[Call]:
         else:
             for _ in range(step.times):
                 yield from unrolled(step.body)
+
+
+def size(program: Sequence[Step]) -> int:
+    """Return how many calls of a program run; no list of them is made."""
+    return sum(1 if isinstance(step, Call) else step.times * size(step.body) for step in program)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from bot.interpretation import Interpretation
@@ -32,8 +32,6 @@ class Reply:
     outcomes: tuple[Outcome, ...] = ()
     interpret_ms: float = 0.0
     run_ms: float = 0.0
-    notes: tuple[str, ...] = field(default=())
-    """What else the user may want to know, one line each."""
 
     @property
     def program(self) -> Program:

@@ -112,8 +112,8 @@ class Run:
             if slot is None:
                 raise Unreadable(f"{action.name} has no argument '{name}'")
             arguments[name if name in names else f"{name}_"] = slot.value(value)
-        for name, parameter in names.items():
-            if parameter.annotation in (CallContext, "CallContext"):
+        for name in names:
+            if action.parameter(name.removesuffix("_")) is None:  # whatever is no slot is the context
                 arguments[name] = context
         return arguments
 

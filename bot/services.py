@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.backend import Backend, BackendSpec, Context, Encoder
 from bot.errors import BotError
 from bot.interpretation import Interpretation
+from bot.model_folder import open_model_folder
 from bot.plugins import Plugins
-from bot.settings import Settings, data_folder
+from bot.program import Program
+from bot.reader import interpret_readings
+from bot.settings import Settings, cache_folder, data_folder
+
+if TYPE_CHECKING:
+    from bot.learned import Learned
 
 
 class Models:
@@ -21,6 +27,7 @@ class Models:
         self._plugins = plugins
         self._settings = settings
         self._loaded: dict[str, Backend] = {}
+        self._readers: dict[str, Learned | None] = {}
         self._encoder: Encoder | None = None
         self.active = ""
         self.use(backend or settings.backend)
@@ -62,16 +69,79 @@ class Models:
 
     def interpret(self, text: str, context: Context) -> list[Interpretation]:
         """Return the interpretations of a text, best first."""
-        return self.backend().interpret([text], context)[0]
+        found = self.backend().interpret([text], context)[0]
+        reading = found[0].evidence.reading
+        learned = self._learned()
+        if learned is None or reading is None:
+            return found
+        better = learned.reread(text, reading, context)
+        if better is reading:
+            return found
+        return [*interpret_readings(text, [better], context), *found]
+
+    def new_actions(self) -> frozenset[str]:
+        """Return the installed actions that the active model was not trained on."""
+        known = getattr(self.backend(), "actions", None)
+        return frozenset(self._plugins.catalog.actions) - known if known is not None else frozenset()
+
+    def _learned(self) -> Learned | None:
+        """Return what reads the actions that the model does not know, made on first use; None where it knows all."""
+        if self.active not in self._readers:
+            self._readers[self.active] = self._learn(self.new_actions())
+        return self._readers[self.active]
+
+    def _learn(self, actions: frozenset[str]) -> Learned | None:
+        if not actions:
+            return None
+        # Imported here: most installs know all their actions, and then this costs nothing.
+        from bot.examples import load_examples
+        from bot.learned import Learned
+
+        patterns = [
+            pattern
+            for plugin in self._plugins.loaded
+            for sentences in plugin.sentences.values()
+            for pattern in sentences.patterns
+            if pattern.action in actions
+        ]
+        spec, folder = self.spec(), self.folder()
+        known = load_examples(open_model_folder(folder, self.active))
+        # A model that tuned the encoder kept its examples by its own one.
+        encoder = spec.load_encoder(folder) if spec.load_encoder and folder != spec.folder else self.encoder()
+        return Learned(patterns, self._plugins.catalog, encoder, known, cache_folder() / "learned")
 
     def notes(self) -> tuple[str, ...]:
         """Return what the user should know about the model in use, one line each."""
-        return ()
+        actions = sorted(self.new_actions())
+        if not actions:
+            return ()
+        return (f"{', '.join(actions)}: read by example, since the model does not know them; `bot train` would fold them in.",)
 
 
 def trained_folder(backend: str) -> Path:
     """Return where `bot train` puts a model."""
     return data_folder() / "models" / backend
+
+
+def open_reader(backend: str = "") -> Callable[[str], Program | None]:
+    """Return a function that reads an utterance as a program without running it; None for what cannot run as it is.
+
+    Each utterance is the first of a session. Raises BotError for a backend that is not there.
+    """
+    from bot.interpreter import Interpreter
+    from bot.plugins import load_plugins
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    plugins = load_plugins(settings)
+    interpreter = Interpreter(plugins, settings, models=Models(plugins, settings, backend))
+
+    def read(utterance: str) -> Program | None:
+        interpreter.session.reset()
+        reply = interpreter.respond(utterance, dry_run=True)
+        return reply.program if reply.status == "dry_run" else None
+
+    return read
 
 
 _shared: list[Models] = []

@@ -31,6 +31,8 @@ class Settings:
     """Whether the terminal's lines are kept for the next start."""
     color: str = "auto"
     """auto, always or never."""
+    animate: bool = True
+    """Whether the terminal shows drawings while they change, at a pace one can watch."""
     plugin_folder: str = ""
     """Where the user's own plugins lie; empty for the standard place."""
     disabled: tuple[str, ...] = ()
@@ -116,7 +118,7 @@ def _from_text(name: str, text: str, where: str) -> Any:
 
 
 def _policy(table: Any, where: str) -> Policy:
-    if not isinstance(table, dict) or not all(value in _VERDICTS for value in table.values()):
+    if not isinstance(table, dict) or not all(value in list(_VERDICTS) for value in table.values()):
         raise SettingsError(f"{where}: [policy] gives each name one of allow, ask, deny")
     touches = {touch: _VERDICTS[table[touch]] for touch in Touch if touch in table}
     names = {name: _VERDICTS[value] for name, value in table.items() if name not in list(Touch)}

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.interpretation import Evidence, Interpretation
-from bot.program import JSON, Call, Program, Repeat, Step, calls
+from bot.program import JSON, Call, Program, Repeat, Step, calls, size
 from bot.reader.order import in_order
-from bot.reader.slots import read_count, read_values, result_reference
+from bot.reader.slots import read_values, result_reference
 from bot.reading import CONDITION, COUNT, NEGATION, REPEAT_ALL, Clause, Join, Reading
-from bot.slots.base import Unreadable
 
 if TYPE_CHECKING:
     from bot.backend import Context
@@ -20,7 +19,11 @@ _REASONS = {
     NEGATION: "I only do things; I cannot be told what not to do.",
     CONDITION: "I cannot wait for a condition or act on one: tell me what to do now.",
 }
+MOST_CALLS = 10_000
+"""More in one program is a slip of the tongue, or malice."""
 _NOTHING_FITS = "I have no action for that."
+_WORTH_TELLING = 0.005
+"""How likely an action has to be for its reason to be told."""
 
 
 def interpret_readings(utterance: str, readings: Sequence[Reading], context: Context) -> list[Interpretation]:
@@ -44,6 +47,8 @@ class _Piece:
     step: Step | None = None
     missing: tuple[str, ...] = ()
     references: list[str] = field(default_factory=list)
+    count: int = 1
+    """How often all before it is done, where it says so."""
 
 
 @dataclass(slots=True)
@@ -67,6 +72,9 @@ def _interpret(utterance: str, reading: Reading, context: Context) -> Interpreta
     if not program:
         reason = draft.reasons[0] if draft.reasons else _NOTHING_FITS
         return Interpretation((), reading.score, "rejection", unread=unread, reason=reason, evidence=evidence)
+    if size(program) > MOST_CALLS:
+        reason = f"That would be {size(program)} calls; I do at most {MOST_CALLS} at once."
+        return Interpretation((), reading.score, "rejection", unread=unread, reason=reason, evidence=evidence)
     if missing:
         return Interpretation(program, reading.score, "input", missing, unread, focus=focus, evidence=evidence)
     need = "confirmation" if unread else "nothing"
@@ -76,12 +84,9 @@ def _interpret(utterance: str, reading: Reading, context: Context) -> Interpreta
 
 def _take(utterance: str, clause: Clause, context: Context, focus: dict[str, JSON], draft: _Draft) -> None:
     words = utterance[clause.start : clause.end].strip(" ,;.")
-    if clause.action == REPEAT_ALL:
-        draft.pieces.append(("then", _Piece(clause)))
-        return
-    if clause.action not in context.catalog.actions:
+    if clause.action != REPEAT_ALL and clause.action not in context.catalog.actions:
         draft.unread.append(words)
-        draft.reasons.append(_REASONS.get(clause.action, _NOTHING_FITS))
+        draft.reasons.append(_REASONS.get(clause.action) or _why_nothing_fits(clause, context))
         return
     values = read_values(clause, context, focus)
     draft.notes.extend(values.notes)
@@ -89,10 +94,23 @@ def _take(utterance: str, clause: Clause, context: Context, focus: dict[str, JSO
         draft.unread.append(words)
         draft.reasons.append(_sentence(values.unreadable))
         return
+    if clause.action == REPEAT_ALL:
+        counted = any(span.name == COUNT for span in clause.slots)
+        draft.pieces.append(("then", _Piece(clause, count=values.count if counted else 2)))
+        return
     call = context.catalog.complete(clause.action, values.given)
     missing = tuple(name for name in context.catalog.missing(call) if name not in values.references)
     step: Step = Repeat(values.count, (call,)) if values.count > 1 else call
     draft.pieces.append((clause.join, _Piece(clause, step, missing, values.references)))
+
+
+def _why_nothing_fits(clause: Clause, context: Context) -> str:
+    """Return why the likeliest action does not fit, where one of its slots says so: "pick up the sofa"."""
+    for action, share in clause.runners_up:
+        if action in context.catalog.actions and share >= _WORTH_TELLING:
+            values = read_values(replace(clause, action=action), context, dict(context.focus))
+            return _sentence(values.unreadable) if values.unreadable else _NOTHING_FITS
+    return _NOTHING_FITS
 
 
 def _assemble(draft: _Draft, context: Context) -> tuple[Program, tuple[str, ...]]:
@@ -101,9 +119,10 @@ def _assemble(draft: _Draft, context: Context) -> tuple[Program, tuple[str, ...]
     missing: tuple[str, ...] = ()
     gives_text = {name: action.gives_text for name, action in context.catalog.actions.items()}
     ordered = in_order(draft.pieces)
-    for piece in ordered:
+    announced = ordered[0] if len(ordered) > 1 and ordered[0].clause.action == REPEAT_ALL else None  # "do this twice: ..."
+    for piece in ordered[1:] if announced else ordered:
         if piece.clause.action == REPEAT_ALL:
-            program = _repeat_all(program, piece.clause, context)
+            program = _repeat_all(program, piece.count, context)
             continue
         step = piece.step
         if step is None:
@@ -113,17 +132,12 @@ def _assemble(draft: _Draft, context: Context) -> tuple[Program, tuple[str, ...]
             missing = missing or unknown
         missing = missing or piece.missing
         program.append(step)
+    if announced:
+        program = _repeat_all(program, announced.count, context)
     return tuple(program), missing
 
 
-def _repeat_all(program: list[Step], clause: Clause, context: Context) -> list[Step]:
-    count = 2
-    for span in clause.slots:
-        if span.name == COUNT:
-            try:
-                count = read_count(span.text, context.language)
-            except Unreadable:
-                continue
+def _repeat_all(program: list[Step], count: int, context: Context) -> list[Step]:
     if not program:
         return [Call("bot.again", {})] if "bot.again" in context.catalog.actions else []
     return [Repeat(count, tuple(program))] if count > 1 else program

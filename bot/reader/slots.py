@@ -75,8 +75,11 @@ def read_count(surface: str, language: str) -> int:
     words = text.split()
     for length in range(len(words), 0, -1):  # the longest stretch that is a number: "twenty five", not "five"
         for first in range(len(words) - length + 1):
+            stretch = " ".join(words[first : first + length])
+            if stretch in ("a", "an"):  # a word of its own in "a total of three times"
+                continue
             try:
-                count = whole(read_number(" ".join(words[first : first + length]), language), surface)
+                count = whole(read_number(stretch, language), surface)
             except Unreadable:
                 continue
             if not 1 <= count <= MOST_REPEATS:

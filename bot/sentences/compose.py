@@ -11,7 +11,7 @@ from bot.sentences.furniture import HOLE, Furniture
 from bot.sentences.labelled import OUTSIDE, Draft, Labelled
 from bot.sentences.pool import Pool
 from bot.sentences.sampler import Sample, Span
-from bot.sentences.speech import REFERABLE, Speaker
+from bot.sentences.speech import Speaker
 from bot.slots.numbers import write_number
 
 _LEADS = {"and", "then", "now", "also", "so", "please", "finally", "afterwards"}
@@ -27,12 +27,14 @@ class Composer:
         self._random = random
         self._speaker = Speaker(furniture, pool, random)
         self._kinds: tuple[tuple[float, Callable[[Draft], None]], ...] = (
-            (0.30, self.single),
-            (0.16, self.sequence),
+            (0.25, self.single),
+            (0.19, self.sequence),
+            (0.03, self.terse),
             (0.11, self.reordered),
             (0.05, self.elliptic),
             (0.06, self.repeated),
-            (0.04, self.repeat_all),
+            (0.035, self.repeat_all),
+            (0.015, self.repeat_first),
             (0.14, self.rejected),
             (0.05, self.negated),
             (0.04, self.conditional),
@@ -52,6 +54,9 @@ class Composer:
         draft.extend(rest)
         if self._chance(0.2):
             self._connective(draft, self._line("polite_after"), OUTSIDE)
+        elif rest.clauses and self._chance(0.06):
+            draft.add(self._random.choice([",", ""]), OUTSIDE)
+            draft.add(self._line("asides"), OUTSIDE)
         return draft.done()
 
     def single(self, draft: Draft) -> None:
@@ -65,6 +70,15 @@ class Composer:
     def sequence(self, draft: Draft) -> None:
         """Add two to four clauses in the order in which they run."""
         self._several(draft, self._random.choice((2, 2, 2, 3, 3, 4)))
+
+    def terse(self, draft: Draft) -> None:
+        """Add short clauses one after the other, as in "forward two left forward one"."""
+        joiner = self._random.choice(("", "", ",", "then", "and", "."))
+        for number in range(self._random.choice((2, 3, 3, 4))):
+            if number:
+                self._connective(draft, joiner, "then" if joiner == "then" else "and")
+            shortest = min((self._pool.clause() for _ in range(4)), key=lambda sample: len(sample.text.split()))
+            draft.clause(shortest)
 
     def _several(self, draft: Draft, count: int) -> None:
         first = count > 1 and self._chance(0.2)
@@ -85,8 +99,10 @@ class Composer:
             self._connective(draft, self._line("join_then"), "then")
         elif kind < 0.8:  # noqa: PLR2004
             self._connective(draft, self._line("join_and"), "and")
-        else:
+        elif kind < 0.9:  # noqa: PLR2004
             self._connective(draft, str(self._random.choice(self._furniture.lines["join_bare"])), "and")
+        if self._chance(0.06):
+            draft.add(self._line("polite_before"), OUTSIDE)
 
     @staticmethod
     def _connective(draft: Draft, words: str, tag: str) -> None:
@@ -135,7 +151,7 @@ class Composer:
         """Add a clause and one more slot of its kind: "pick up the red key and the green one"."""
         for _ in range(40):
             first = self._pool.clause()
-            if len(first.slots) == 1 and first.slots[0].name in REFERABLE and first.slots[0].end == len(first.text):
+            if len(first.slots) == 1 and first.slots[0].end == len(first.text) and first.slots[0].start:
                 break
         else:
             self.single(draft)
@@ -147,7 +163,7 @@ class Composer:
         joiner = self._random.choice(["and", "and", "and then", ", then", "then", ", and", "and also", ",", "as well as"])
         self._connective(draft, joiner, "then" if "then" in joiner else "and")
         head = first.text[: first.slots[0].start].split()
-        preposition = head[-1] + " " if head and head[-1] in ("to", "for", "at", "towards") and self._chance(0.5) else ""
+        preposition = head[-1] + " " if head and head[-1] in ("to", "for", "at", "towards", "in", "on") and self._chance(0.5) else ""
         span = Span(len(preposition), len(preposition) + len(words), slot.name)
         draft.clause(Sample(preposition + words, first.label, (span,)))
 
@@ -187,6 +203,15 @@ class Composer:
         start = clause.find(words)
         slots = (Span(start, start + len(words), COUNT),) if words and start >= 0 else ()
         draft.clause(Sample(clause, REPEAT_ALL, slots))
+
+    def repeat_first(self, draft: Draft) -> None:
+        """Add "do this twice:" followed by clauses."""
+        text, words = self._numbered("repeat_first")
+        start = text.find(words)
+        slots = (Span(start, start + len(words), COUNT),) if words else ()
+        draft.clause(Sample(text, REPEAT_ALL, slots))
+        draft.add(self._random.choice([":", ":", ",", ""]), OUTSIDE)
+        self._several(draft, self._random.choice((1, 2, 2, 3)))
 
     def rejected(self, draft: Draft) -> None:
         """Add a sentence that no action fits."""

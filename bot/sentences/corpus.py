@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -15,6 +16,10 @@ from bot.sentences.furniture import load_furniture
 from bot.sentences.labelled import Labelled
 from bot.sentences.noise import noisy
 from bot.sentences.pool import Pool
+from bot.words import split_words
+
+_OFTEN = 3
+"""How many times a word has to be there to be known."""
 
 __all__ = ["Corpus", "Labelled", "make_corpus"]
 
@@ -28,6 +33,8 @@ class Corpus:
     """All labels of clauses, marks like `@none` included."""
     slots: tuple[str, ...]
     """All slot names, `@count` included."""
+    words: Mapping[str, int]
+    """The words that stand in more than a few utterances, before typos, and how often."""
 
 
 def make_corpus(paths: Sequence[Path], catalog: Catalog, language: str, count: int, seed: int) -> Corpus:
@@ -36,7 +43,13 @@ def make_corpus(paths: Sequence[Path], catalog: Catalog, language: str, count: i
     furniture = load_furniture(language)
     pool = Pool([read_sentence_file(path) for path in paths], catalog.slot_types, furniture, random)
     composer = Composer(furniture, pool, random)
-    utterances = tuple(noisy(composer.utterance(), furniture, random) for _ in range(count))
+    clean = [composer.utterance() for _ in range(count)]
+    utterances = tuple(noisy(utterance, furniture, random) for utterance in clean)
     names = {parameter.name for action in catalog.actions.values() for parameter in action.parameters}
     labels = (NONE, NEGATION, CONDITION, REPEAT_ALL, *pool.labels)
-    return Corpus(utterances, labels, (COUNT, *sorted(names)))
+    return Corpus(utterances, labels, (COUNT, *sorted(names)), _words(clean))
+
+
+def _words(utterances: Sequence[Labelled]) -> dict[str, int]:
+    counts = Counter(word.text.casefold() for each in utterances for word in split_words(each.text))
+    return {word: count for word, count in sorted(counts.items()) if count >= _OFTEN and word.isalpha()}

@@ -38,6 +38,13 @@ def insert(sample: Sample, at: int, words: str) -> tuple[Sample, Sequence[Span]]
     return Sample(text, sample.label, tuple(slots)), [Span(at, at + len(words.rstrip()), "scrap")]
 
 
+def paused(sample: Sample, slot: Span) -> Sample:
+    """Return a sample with a comma before one of its slots."""
+    at = len(sample.text[: slot.start].rstrip())
+    slots = tuple(Span(s.start + (s.start >= at), s.end + (s.end > at), s.name) for s in sample.slots)
+    return Sample(f"{sample.text[:at]},{sample.text[at:]}", sample.label, slots)
+
+
 def replace(sample: Sample, slot: Span, words: str) -> Sample:
     """Return a sample with other words in one of its slots."""
     shift = len(words) - (slot.end - slot.start)

@@ -65,6 +65,6 @@ class Draft:
         return Labelled(self.text, tuple(self.structure), tuple(self.slots), tuple(self.clauses))
 
     def _space(self, text: str) -> int:
-        if self.text and text[0] not in ",.;!?":
+        if self.text and text[0] not in ",.;:!?":
             self.text += " "
         return len(self.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from bot.sentences.edits import insert, replace, surface
+from bot.sentences.edits import insert, paused, replace, surface
 from bot.sentences.furniture import Furniture
 from bot.sentences.labelled import SCRAP, Draft
 from bot.sentences.pool import Pool
@@ -12,8 +12,10 @@ from bot.sentences.sampler import Sample
 
 REFERABLE = ("target", "landmark", "text", "query")
 """Slots that a pronoun may fill."""
-_FALSE_START, _CORRECTION, _FILLER, _PRONOUN = 0.03, 0.09, 0.13, 0.4
+_FALSE_START, _CORRECTION, _FILLER, _PRONOUN = 0.03, 0.11, 0.15, 0.4
 """Shares of clauses, the first three added up."""
+_PAUSE = 0.03
+"""How often a comma stands before the last slot: "I need a tea timer, four minutes"."""
 
 
 class Speaker:
@@ -28,6 +30,8 @@ class Speaker:
     def say(self, draft: Draft, sample: Sample) -> None:
         """Add a clause, now and then with a filler, a correction or a false start in it."""
         kind = self._random.random()
+        if sample.slots and sample.slots[-1].start and self._random.random() < _PAUSE:
+            sample = paused(sample, sample.slots[-1])
         if kind < _FALSE_START:
             words = self._pool.clause().text.split()
             draft.add(" ".join(words[: self._random.randint(1, len(words))]), SCRAP)

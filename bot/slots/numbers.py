@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,11 +31,14 @@ def read_number(surface: str, language: str = "en") -> float:
     if text in _FEW:
         return float(_FEW[text])
     if _DIGITS.fullmatch(text):
-        return float(text.replace(",", ""))
+        number = float(text.replace(",", ""))
+        if not math.isfinite(number):
+            raise Unreadable(f"'{surface}' is too large a number")
+        return number
+    whole, half, rest = text.partition(" and a half")
+    if half and not rest:
+        return read_number(whole, language) + 0.5
     try:
-        whole, half, rest = text.partition(" and a half")
-        if half and not rest:
-            return read_number(whole, language) + 0.5
         # Imported here because most utterances hold no number that `_FEW` does not know.
         from text_to_num import text2num
 
@@ -115,9 +119,8 @@ class PercentSlot:
         text = clean(re.sub(r"\s*(?:%|per\s?cent)\s*", " ", surface, flags=re.IGNORECASE))
         text = re.sub(r"^(?:to|at|by)\s+", "", text)
         named: dict[str, int] = {
-            "full": 100, "all the way": 100, "maximum": 100, "max": 100, "the maximum": 100, "half": 50,
-            "a half": 50, "halfway": 50, "half way": 50, "a quarter": 25, "quarter": 25, "three quarters": 75,
-            "minimum": 0, "nothing": 0, "a third": 33, "two thirds": 67,
+            "full": 100, "all the way": 100, "maximum": 100, "max": 100, "half": 50, "halfway": 50, "half way": 50,
+            "quarter": 25, "three quarters": 75, "minimum": 0, "nothing": 0, "third": 33, "two thirds": 67,
         }  # fmt: skip
         number = named[text] if text in named else read_number(text, context.language)
         if not 0 <= number <= 100:  # noqa: PLR2004

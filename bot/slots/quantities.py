@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import difflib
 import re
 from dataclasses import dataclass, field
 from random import Random
@@ -12,6 +14,8 @@ from bot.slots.numbers import read_number, whole, write_number
 
 _UNIT = r"(?P<unit>[a-zµ°'\"]+)\.?"
 _GLUED = re.compile(r"(?P<number>\d+(?:\.\d+)?)" + _UNIT)
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")  # "forty-five"; before a digit it is a minus
+_PART_OF = re.compile(r"(?P<part>half|quarters?) (?:of )?an? (?!dozen)")  # "a quarter of an hour"
 _CLOCK = re.compile(r"(?P<minutes>\d{1,3}):(?P<seconds>\d{2})")
 
 
@@ -27,12 +31,16 @@ class QuantitySlot:
     integer: bool = False
     typical: tuple[tuple[str, str, int, int], ...] = ()
     """What is written: (singular, plural, lowest, highest)."""
+    larger: tuple[str, ...] = ()
+    """Longer ways to write one, now and then: `{n} hours {b}` with `a` and `n` small numbers and `b` minutes."""
 
     def read(self, surface: str, context: SlotContext) -> JSON:
         """Return the quantity in base units; raises Unreadable."""
         text = " ".join(surface.casefold().split()).strip(" .,;:!?")
-        text = re.sub(r"^(?:for|in|by|of|about|another|the|exactly|just|only)\s+(?=\S)", "", text)
+        text = re.sub(r"^(?:for|in|by|of|about|the|exactly|just|only)\s+(?=\S)", "", text)
         total = self._total(text, context)
+        if not text or not math.isfinite(total):
+            raise Unreadable(f"'{surface.strip()}' is not a {self.name}")
         if self.integer or total == int(total):
             return whole(total, surface)
         return total
@@ -41,22 +49,32 @@ class QuantitySlot:
         clock = _CLOCK.fullmatch(text)
         if clock and "seconds" in self.units:
             return int(clock["minutes"]) * self.units["minutes"] + int(clock["seconds"])
-        text = _GLUED.sub(r"\g<number> \g<unit> ", text).replace("-", " ")
+        text = _GLUED.sub(r"\g<number> \g<unit> ", text)
+        text = _HYPHEN.sub(" ", _PART_OF.sub(r"\g<part> ", text))
         total, number = 0.0, []
         unit = 0.0
         for word in text.replace(",", " ").split():
-            if word in self.units and number:
-                unit = self.units[word]
+            size = self._size(word) if number else None
+            if size is not None:
+                unit = size
                 total += self._number(number, context) * unit
                 number = []
             elif not (word == "and" and not number):
                 number.append(word)
         return total + self._rest(number, unit, context, text)
 
+    def _size(self, word: str) -> float | None:
+        """Return how many base units a unit word is, forgiving a typo in a long one; None for any other word."""
+        if word in self.units:
+            return self.units[word]
+        long = [unit for unit in self.units if len(unit) > 3 and abs(len(unit) - len(word)) < 3]  # noqa: PLR2004 - the rest is too much alike
+        alike = difflib.get_close_matches(word, long, n=1, cutoff=0.72) if len(word) > 3 and word.isalpha() else []  # noqa: PLR2004
+        return self.units[alike[0]] if alike and not _is_number(word) else None
+
     def _rest(self, number: list[str], unit: float, context: SlotContext, text: str) -> float:
         if not number:
             return 0.0
-        if unit and number in (["a", "half"], ["half"], ["a", "quarter"]):  # "an hour and a half"
+        if unit and number in (["a", "half"], ["half"], ["a", "quarter"], ["quarter"]):  # "an hour and a half"
             return unit * self._number(number, context)
         if unit:
             smaller = [size for size in self.units.values() if size < unit]  # "1h30" goes on in minutes
@@ -68,13 +86,17 @@ class QuantitySlot:
 
     def _number(self, words: list[str], context: SlotContext) -> float:
         text = " ".join(words)
-        if text.startswith("half ") or text in ("half a", "half an"):
-            return 0.5
+        if text == "three quarters":
+            return 0.75
         return read_number(clean(text) if text not in ("a", "an") else text, context.language)
 
     def write(self, random: Random, language: str) -> str:
         """Return a quantity as people write it."""
         del language
+        if self.larger and random.random() < 0.15:  # noqa: PLR2004
+            return random.choice(self.larger).format(
+                a=write_number(random, random.randint(1, 5)), b=random.choice((10, 15, 20, 30, 40, 45, 50)), n=random.randint(2, 9)
+            ).replace("1 hours", "1 hour").replace("one hours", "one hour").replace("1 minutes", "1 minute")
         one, many, low, high = random.choice(self.typical)
         number = random.randint(low, high)
         if number == 1:
@@ -92,6 +114,14 @@ class QuantitySlot:
         return json
 
 
+def _is_number(word: str) -> bool:
+    try:
+        read_number(word)
+    except Unreadable:
+        return False
+    return True
+
+
 def units(**sizes: float) -> dict[str, float]:
     """Return unit words to sizes from `minute_minutes_min_mins=60`: several words for one size."""
     return {word: size for words, size in sizes.items() for word in words.split("_")}
@@ -107,6 +137,14 @@ DURATION = QuantitySlot(
         ("second", "seconds", 5, 90), ("minute", "minutes", 1, 60), ("hour", "hours", 1, 12),
         ("min", "min", 2, 45), ("day", "days", 1, 3), ("minute", "minutes", 1, 30),
     ),
+    larger=(
+        "an hour and a half", "half an hour", "a quarter of an hour", "three quarters of an hour", "half a minute",
+        "a minute and a half", "{n} and a half minutes", "{n} and a half hours", "an hour and {b} minutes",
+        "{n} hours and {b} minutes", "{n} minutes and {b} seconds", "1 hour {b} minutes", "{n} hours {b} minutes",
+        "{n} minutes {b}", "1h{b}", "{n}h {b}m", "{n}min{b}s", "1 hour {b}", "{a} hours", "one minute {b} seconds",
+        "{n} hours {b}", "a quarter hour", "an hour and a quarter", "a couple of minutes", "a couple of hours",
+        "{n}:{b}", "a few minutes",
+    ),
 )  # fmt: skip
 LENGTH = QuantitySlot(
     "length",
@@ -119,7 +157,10 @@ LENGTH = QuantitySlot(
 )  # fmt: skip
 ANGLE = QuantitySlot(
     "angle",
-    units(degree_degrees_deg=1, turn_turns_revolution_revolutions=360, radian_radians_rad=57.29577951308232),
+    {
+        **units(degree_degrees_deg=1, turn_turns_revolution_revolutions=360, radian_radians_rad=57.29577951308232),
+        "°": 1,
+    },
     bare=1,
     typical=(("degree", "degrees", 10, 360), ("turn", "turns", 1, 2)),
 )

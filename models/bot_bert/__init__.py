@@ -25,4 +25,9 @@ def _load_encoder(folder: Path) -> Encoder:
 def bot_backends() -> Sequence[BackendSpec]:
     """Return the backend `bert` with the weights that ship."""
     folder = Path(__file__).parent / "weights" / "minilm"
-    return (BackendSpec("bert", frozenset({"en"}), folder, _load, _load_encoder, "bot_bert.training:train"),)
+    return (
+        BackendSpec(
+            "bert", frozenset({"en"}), folder, _load, _load_encoder, "bot_bert.training:train",
+            "bot_bert.converting:convert",
+        ),
+    )  # fmt: skip

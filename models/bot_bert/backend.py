@@ -25,7 +25,7 @@ class BertBackend:
         self.fingerprint: str = model.data.get("fingerprint", "")
         self.actions: frozenset[str] = frozenset(model.data.get("actions", ()))
         self._scheme = Scheme(tuple(model.data.get("labels", ())), tuple(model.data.get("slots", ())))
-        self._tokenizer = Tokenizer(model.file("tokenizer.json"))
+        self._tokenizer = Tokenizer(model.file("tokenizer.json"), model.data.get("words"))
         self._lower = LiteModel(model.file("lower.tflite"))
         self._reader = LiteModel(model.file("reader.tflite"))
         self._decoder: tuple[Catalog, Decoder] | None = None

@@ -10,13 +10,17 @@ from typing import Any
 
 import keras
 import numpy as np
-from bot import Labelled, LiteModel
+from bot import Corpus, LiteModel
 
 from bot_bert.scheme import Scheme, clause_words, slot_tags, structure_tags
 from bot_bert.tokens import GRAMS, Tokenizer
 
 MAX_CLAUSES = 6
 """Further clauses of an utterance are left out of the label loss; they are rare."""
+
+UNTAGGED = ("@none", "@negation", "@condition")
+"""Clauses whose words teach no slots: what the tagger sees in "pick up the sofa" tells why it cannot be done."""
+IGNORED = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +36,17 @@ class Row:
     structure: np.ndarray
     """int32 [words]."""
     slots: np.ndarray
-    """int32 [words]."""
+    """int32 [words], IGNORED where the clause has no slots to learn from."""
     clauses: list[tuple[int, list[int]]]
     """Label and pieces of each clause."""
 
 
 def make_rows(
-    utterances: Sequence[Labelled], folder: Path, scheme: Scheme, progress: Callable[[int, int], None]
+    corpus: Corpus, folder: Path, scheme: Scheme, progress: Callable[[int, int], None]
 ) -> list[Row]:
-    """Return the rows of utterances; the lower encoder of a model folder runs once for each."""
-    tokenizer, lower = Tokenizer(folder / "tokenizer.json"), LiteModel(folder / "lower.tflite")
+    """Return the rows of a corpus; the lower encoder of a model folder runs once for each utterance."""
+    utterances = corpus.utterances
+    tokenizer, lower = Tokenizer(folder / "tokenizer.json", corpus.words), LiteModel(folder / "lower.tflite")
     cut = [tokenizer.pieces(utterance.text) for utterance in utterances]
     rows: list[Row | None] = [None] * len(cut)
     # By length, so that LiteRT allocates once for each length and not for each utterance.
@@ -51,12 +56,16 @@ def make_rows(
         structure = structure_tags(utterance, pieces.words)
         first = np.array(pieces.first, np.int32)
         clauses = clause_words(utterance, pieces.words, structure)[:MAX_CLAUSES]
+        slots = slot_tags(utterance, pieces.words, structure, scheme)
+        for label, words in clauses:
+            if label in UNTAGGED:
+                slots[words] = IGNORED
         rows[index] = Row(
             np.stack([states["middle"][0], states["low"][0]]).astype(np.float16),
             pieces.grams[0],
             first,
             structure,
-            slot_tags(utterance, pieces.words, structure, scheme),
+            slots,
             [(scheme.labels.index(label), [int(first[word]) for word in words]) for label, words in clauses],
         )
         if done % 500 == 0:
@@ -82,9 +91,9 @@ class Batches(keras.utils.PyDataset):
         """Return inputs, classes and weights of a batch."""
         return collate([self._rows[at] for at in self._order[index]])
 
-    def on_epoch_end(self) -> None:
-        """Arrange the rows anew."""
-        self.epoch += 1
+    def begin(self, epoch: int) -> None:
+        """Arrange the rows as they are in an epoch, also where an interrupted run goes on."""
+        self.epoch = epoch
         self._order = self._arrange()
 
     def _arrange(self) -> list[np.ndarray]:
@@ -120,8 +129,8 @@ def collate(rows: Sequence[Row]) -> tuple[dict[str, Any], dict[str, Any], dict[s
         inputs["middle"][at, :pieces], inputs["low"][at, :pieces] = row.states
         inputs["grams"][at, :pieces], inputs["mask"][at, :pieces] = row.grams, 1
         classes["structure"][at, row.first], weights["structure"][at, row.first] = row.structure, 1.0
-        classes["slots"][at, row.first] = row.slots
-        weights["slots"][at, row.first] = np.isin(row.structure, (1, 2))
+        classes["slots"][at, row.first] = np.maximum(row.slots, 0)
+        weights["slots"][at, row.first] = np.isin(row.structure, (1, 2)) & (row.slots != IGNORED)
         for number, (label, words) in enumerate(row.clauses):
             inputs["pool"][at, number, words] = 1.0 / len(words)
             classes["labels"][at, number], weights["labels"][at, number] = label, 1.0

@@ -71,10 +71,8 @@ class Decoder:
         if not words:
             return []
         path, _ = viterbi(scores.structure, self._structure, self._structure_start)
-        certainty = float(np.exp(min(scores.structure[index, tag] for index, tag in enumerate(path))))
-        spans = _clause_spans(path)
-        if not spans:
-            return []
+        certainty = float(np.exp(np.mean([scores.structure[index, tag] for index, tag in enumerate(path)])))
+        spans = _clause_spans(path) or [list(range(len(words)))]  # "good morning robot" may be all politeness
         joins = [_join(path, spans[i - 1][-1] if i else -1, span[0]) for i, span in enumerate(spans)]
         ranked = [self._ranked(scores, span) for span in spans]
         best = [self._clause(words, scores, span, joins[i], ranked[i], 0) for i, span in enumerate(spans)]
@@ -97,8 +95,10 @@ class Decoder:
     ) -> Clause:
         label, probability = ranked[rank]
         action, fixed = self._labels[label]
-        slots = self._slot_spans(words, scores, span, label)
-        certainty = min((slot.score for slot in slots), default=1.0)
+        # What no action fits still shows the slots that the likeliest action would have: they say why it does not fit.
+        shown = next((other for other, _ in ranked if self._labels[other][0][0] != "@"), label)
+        slots = self._slot_spans(words, scores, span, shown if action == "@none" else label)
+        certainty = float(np.mean([slot.score for slot in slots])) if slots and action != "@none" else 1.0
         others = tuple((self._labels[other][0], share) for other, share in ranked if other != label)
         return Clause(
             action, words[span[0]].start, words[span[-1]].end, join, slots, dict(fixed), probability * certainty, others

@@ -32,7 +32,7 @@ PRESETS = {
     for preset in (
         Preset("fast", utterances=12_000, epochs=2),
         Preset("default", utterances=40_000, epochs=2),
-        Preset("accurate", utterances=120_000, epochs=3),
+        Preset("accurate", utterances=120_000, epochs=4),
         # So small that a test trains it in seconds; it reads next to nothing.
         Preset("tiny", utterances=300, epochs=1, hidden=32, letters=16),
     )

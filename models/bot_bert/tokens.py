@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot import ModelError, Word, split_words
+
+from bot_bert.spelling import Speller
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,8 +39,8 @@ class Pieces:
 class Tokenizer:
     """A BERT tokenizer over the words that `split_words` finds."""
 
-    def __init__(self, path: Path) -> None:
-        """Load a tokenizer.json; raises ModelError."""
+    def __init__(self, path: Path, counts: Mapping[str, int] | None = None) -> None:
+        """Load a tokenizer.json; `counts` are the words of training, towards which slips are corrected. Raises ModelError."""
         from tokenizers import Tokenizer as Fast
 
         try:
@@ -47,13 +49,15 @@ class Tokenizer:
             raise ModelError(f"{path} is damaged: {error}") from None
         self._fast.no_padding()
         self._fast.enable_truncation(MAX_PIECES)
+        self._speller = Speller(counts or {}, lambda word: self._fast.token_to_id(word) is not None)
 
     def pieces(self, text: str) -> Pieces:
         """Return the pieces of an utterance."""
         import numpy as np
 
         words = split_words(text)[:MAX_PIECES]
-        encoded = self._fast.encode([word.text for word in words], is_pretokenized=True)
+        spelled = [self._speller.corrected(word.text) for word in words]
+        encoded = self._fast.encode(spelled, is_pretokenized=True)
         word_of = encoded.word_ids
         first: dict[int, int] = {}
         for index, word in enumerate(word_of):
@@ -63,7 +67,7 @@ class Tokenizer:
         grams = np.zeros((1, len(word_of), GRAMS), np.int32)
         for index, word in enumerate(word_of):
             if word is not None:
-                grams[0, index] = letter_features(words[word].text.casefold())
+                grams[0, index] = letter_features(spelled[word])
         return Pieces(kept, np.array([encoded.ids], np.int32), grams, [first[index] for index in sorted(first)])
 
     def ids(self, text: str) -> np.ndarray:

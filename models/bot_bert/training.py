@@ -13,13 +13,26 @@ from typing import Any
 
 import keras
 import numpy as np
-from bot import BotError, Catalog, ModelFolder, make_corpus, open_model_folder, write_model_folder
+from bot import (
+    BotError,
+    Catalog,
+    Example,
+    Labelled,
+    ModelFolder,
+    action_of,
+    make_corpus,
+    open_model_folder,
+    save_examples,
+    write_model_folder,
+)
 
 from bot_bert.dataset import Batches, make_rows
 from bot_bert.network import Network, Sizes
 from bot_bert.presets import PRESETS, Preset
 from bot_bert.scheme import STRUCTURE, Scheme
 
+_EXAMPLES, _NEGATIVES = 60, 1600
+"""How many examples the model folder keeps of each label, and of what no action fits."""
 _VALIDATION = 0.03
 """Share of the utterances that training never sees."""
 
@@ -69,7 +82,7 @@ def train(
     report(f"making {settings.utterances} utterances from {len(sentences)} sentence files")
     corpus = make_corpus(sentences, catalog, language, settings.utterances, seed)
     scheme = Scheme(corpus.labels, corpus.slots)
-    rows = make_rows(corpus.utterances, base, scheme, lambda done, of: report(f"encoding {done} of {of}"))
+    rows = make_rows(corpus, base, scheme, lambda done, of: report(f"encoding {done} of {of}"))
     held_back = max(1, int(len(rows) * _VALIDATION))
     network = Network(settings, Sizes(len(STRUCTURE), scheme.tags, len(scheme.labels)), upper_layers(base), _width(encoder))
     model = network.training_model()
@@ -84,13 +97,15 @@ def train(
         "languages": [language],
         "labels": list(scheme.labels),
         "slots": list(scheme.slots),
+        "words": dict(corpus.words),
         "actions": sorted(catalog.actions),
         "fingerprint": catalog.fingerprint,
         "training_data": f"{settings.utterances} utterances made from the plugins' sentence files, seed {seed}",
         "training": {**asdict(settings), "seconds": round(time.monotonic() - started)},
         "scores": scores,
     }
-    return write_model_folder(out, data, lambda folder: _write(folder, base, network))
+    examples = choose_examples(corpus.utterances)
+    return write_model_folder(out, data, lambda folder: _write(folder, base, network, examples))
 
 
 def _fit(
@@ -110,12 +125,13 @@ def _fit(
         weighted_metrics={name: ["accuracy"] for name in ("structure", "slots", "labels")},
         jit_compile=False,
     )
-    resume = out.with_name(f".{out.name}.resume")
+    resume = out.with_name(f".{out.name}.{preset.name}.{seed}.resume")
+    begin = keras.callbacks.LambdaCallback(on_epoch_begin=lambda epoch, _: batches.begin(epoch))
     history = model.fit(
         batches,
         validation_data=Batches(held_back, preset.batch, seed, shuffle=False),
         epochs=preset.epochs,
-        callbacks=[keras.callbacks.BackupAndRestore(str(resume))],
+        callbacks=[keras.callbacks.BackupAndRestore(str(resume)), begin],
         verbose=1,
     )
     shutil.rmtree(resume, ignore_errors=True)
@@ -145,9 +161,25 @@ def _width(encoder: ModelFolder) -> int:
     return int(encoder.data["encoder"]["width"])
 
 
-def _write(folder: Path, base: Path, network: Network) -> None:
+def choose_examples(utterances: Sequence[Labelled]) -> list[Example]:
+    """Return utterances of one plain clause, some for each label: what new actions are told apart from."""
+    found: dict[str, dict[str, Example]] = {}
+    for utterance in utterances:
+        if len(utterance.clauses) == 1:
+            span = utterance.clauses[0]
+            action, fixed = action_of(span.name)
+            kept = found.setdefault(span.name, {})
+            if len(kept) < (_EXAMPLES if action != "@none" else _NEGATIVES):
+                text = utterance.text[span.start : span.end]
+                kept[text.casefold()] = Example(text, action, fixed)
+    return [example for kept in found.values() for example in kept.values()]
+
+
+def _write(folder: Path, base: Path, network: Network, examples: list[Example]) -> None:
     from bot_bert.converting import ENCODER_FILES, export
+    from bot_bert.encoder import BertEncoder
 
     for name in ENCODER_FILES:
         shutil.copyfile(base / name, folder / name)
+    save_examples(folder, examples, BertEncoder(base).encode)
     export(network.exported_model(), folder / "reader.tflite", quantize=True)

@@ -24,10 +24,9 @@ _NOUNS = {
     "things": "object", "item": "object", "items": "object", "something": "object", "anything": "object",
 }  # fmt: skip
 _COLOR_WORDS = {color: color for color in COLORS} | {
-    "gray": "grey", "greyish": "grey", "violet": "purple", "lilac": "purple", "crimson": "red", "scarlet": "red",
-    "golden": "yellow", "reddish": "red", "bluish": "blue", "greenish": "green", "yellowish": "yellow",
+    "gray": "grey", "violet": "purple",
 }  # fmt: skip
-_OTHER_COLORS = frozenset("orange black white pink brown cyan magenta turquoise silver gold beige teal".split())
+_OTHER_COLORS = frozenset("orange black white pink brown cyan magenta turquoise silver gold golden beige teal lilac crimson scarlet".split())
 _PLACE_WORDS = {"front": "front", "ahead": "front", "before": "front", "behind": "behind", "back": "behind",
                 "left": "left", "right": "right", "lefthand": "left", "righthand": "right"}  # fmt: skip
 _SMALL_WORDS = frozenset(

@@ -1,0 +1,65 @@
+"""`bot ask`: one-shot answers, and many lines on standard input for scripts."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Iterable, Iterator
+
+import click
+
+from bot.interpreter import Interpreter
+from bot.plugins import load_plugins
+from bot.reply import EXIT_CODES, Reply
+from bot.services import Models, share
+from bot.settings import load_settings
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--backend", default="", help="The backend that reads.")
+@click.option("--lang", default="", help="The language of the utterance, as an ISO 639-1 code.")
+@click.argument("utterance", nargs=-1)
+def ask(utterance: tuple[str, ...], *, as_json: bool, dry_run: bool, backend: str, lang: str) -> None:
+    """Read an utterance and do what it says.
+
+    Without one, reads standard input, one utterance a line, all in one session: the fast way for scripts, since the
+    model is loaded once. Exit status: 0 done, 1 failed or cancelled, 2 wrong usage, 3 rejected or incomplete,
+    4 denied or to be confirmed; of several lines, the first that is not 0.
+    """
+    settings = load_settings()
+    plugins = load_plugins(settings)
+    for problem in plugins.problems:
+        click.echo(f"bot: {problem}", err=True)
+    models = Models(plugins, settings, backend)
+    share(models)
+    code = 0
+    with contextlib.redirect_stdout(sys.stderr):  # nothing but answers goes to standard output, whatever plugins print
+        interpreter = Interpreter(plugins, settings, models=models)
+        for line in _lines(utterance):
+            reply = interpreter.respond(line, dry_run=dry_run, language=lang)
+            _print(reply, as_json=as_json)
+            code = code or EXIT_CODES[reply.status]
+            if interpreter.session.ended:
+                break
+        interpreter.close()
+    raise click.exceptions.Exit(code)
+
+
+def _lines(utterance: tuple[str, ...]) -> Iterator[str]:
+    if utterance:
+        yield " ".join(utterance)
+        return
+    lines: Iterable[bytes] = sys.stdin.buffer
+    for line in lines:
+        text = line.decode("utf-8", errors="replace").strip()
+        if text:
+            yield text
+
+
+def _print(reply: Reply, *, as_json: bool) -> None:
+    text = json.dumps(reply.to_json(), ensure_ascii=False) if as_json else reply.text
+    stdout = sys.__stdout__ or sys.stdout
+    print(text, file=stdout, flush=True)

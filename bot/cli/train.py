@@ -1,0 +1,46 @@
+"""`bot train`: a model trained on the sentences of all installed plugins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bot.errors import BotError
+from bot.extras import need_train
+from bot.plugins import load_plugins
+from bot.services import trained_folder
+from bot.settings import load_settings
+
+
+@click.command()
+@click.option("--backend", default="", help="The backend to train; the one of the settings if not said.")
+@click.option("--preset", default="default", show_default=True, help="How large and how long: fast, default, accurate.")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="The model folder to write.")
+@click.option("--base", type=click.Path(path_type=Path), default=None, help="A converted model folder to build on.")
+@click.option("--lang", default="en", show_default=True, help="The language of the sentences.")
+@click.option("--seed", default=0, show_default=True, help="The same seed makes the same sentences.")
+def train(*, backend: str, preset: str, out: Path | None, base: Path | None, lang: str, seed: int) -> None:
+    """Train a model on the sentences of all installed plugins.
+
+    Can be interrupted: the same command goes on where the last epoch ended. Without --out the model is used from the
+    next start on; remove its folder (see `bot models list`) to go back to the one that ships.
+    """
+    need_train()
+    settings = load_settings()
+    plugins = load_plugins(settings)
+    name = backend or settings.backend
+    spec = plugins.backends.get(name)
+    if spec is None or not spec.trainer:
+        raise BotError(f"no backend '{name}' that can be trained; installed: {', '.join(sorted(plugins.backends))}")
+    for problem in plugins.problems:
+        click.echo(f"bot: {problem}", err=True)
+    sentences = [each.sentence_paths[lang] for each in plugins.loaded if lang in each.sentence_paths]
+    try:
+        folder = spec.run(
+            spec.trainer, plugins.catalog, sentences, out or trained_folder(name), base=base or spec.folder,
+            preset=preset, language=lang, seed=seed, report=click.echo,
+        )  # fmt: skip
+    except KeyboardInterrupt:
+        raise BotError("interrupted; the same command goes on where the last epoch ended") from None
+    click.echo(f"written to {folder.path}")

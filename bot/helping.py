@@ -1,0 +1,159 @@
+"""Help: what is installed, and how one thing is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from random import Random
+
+from bot.actions import REQUIRED, Action, Parameter
+from bot.plugins import Plugins
+from bot.sentences.compiled import Pattern
+from bot.surfaces import slot_surfaces
+from bot.words import split_words
+
+_SLOT = re.compile(r"\{([^}]+)\}")
+_EXAMPLES = 4
+_PLAINEST = 8
+"""From how many surfaces of a slot an example takes one; the plainest come first."""
+_MOST = 5
+"""How many actions a search by words shows."""
+_SMALL_WORDS = frozenset(
+    "a an the to of in on at by for with and or how do i you my your is it what say use using about".split()
+)
+
+
+def help_text(plugins: Plugins, topic: str | None, language: str) -> str:
+    """Return help on a topic: an action, a plugin, or some words; without one, what is installed. Never raises."""
+    if not topic or not topic.strip():
+        return _overview(plugins, language)
+    wanted = topic.strip().casefold()
+    actions = plugins.catalog.actions
+    if wanted in actions:
+        return _about(plugins, actions[wanted], language)
+    members = [action for action in actions.values() if action.plugin == wanted.removeprefix("the ")]
+    if members:
+        return "\n".join(_summary(plugins, action, language) for action in members)
+    found = _search(plugins, wanted, language)
+    if not found:
+        return f"I know nothing about '{topic.strip()}'. Ask for help alone to see all I can do."
+    if len(found) == 1:
+        return _about(plugins, found[0], language)
+    return "\n".join(_summary(plugins, action, language) for action in found)
+
+
+def example_sentences(plugins: Plugins, action: str, language: str, count: int = _EXAMPLES) -> list[str]:
+    """Return sentences that mean an action, the same ones every time; none where it has no sentences."""
+    patterns = [pattern for pattern in _patterns(plugins, language) if pattern.action == action]
+    # Files say the plainest first, and a sentence that fills a slot shows more.
+    filling = [pattern for pattern in patterns if _SLOT.search(pattern.text)]
+    random = Random(action)  # noqa: S311 - no secret, an example
+    return [_filled(plugins, pattern, language, random) for pattern in _apart(filling or patterns, count)]
+
+
+def _overview(plugins: Plugins, language: str) -> str:
+    lines = ["Say what you want in your own words. I can:"]
+    by_plugin: dict[str, list[Action]] = {}
+    for action in plugins.catalog.actions.values():
+        by_plugin.setdefault(action.plugin, []).append(action)
+    for plugin, actions in sorted(by_plugin.items()):
+        deeds = "; ".join(_small(action.help) for action in actions if action.help)
+        lines.append(f"{plugin}: {deeds}.")
+        examples = [said for action in actions[:2] for said in example_sentences(plugins, action.name, language, 1)]
+        if examples:
+            lines.append("  " + _quoted(examples))
+    lines.append("Ask for help on any of these words to see how it is said.")
+    return "\n".join(lines)
+
+
+def _about(plugins: Plugins, action: Action, language: str) -> str:
+    lines = [f"{action.name}: {action.help}"]
+    lines += [f"  {_parameter(plugins, action, parameter, language)}" for parameter in action.parameters]
+    examples = example_sentences(plugins, action.name, language)
+    if examples:
+        lines.append("Say, for example:")
+        lines += [f"  {sentence}" for sentence in examples]
+    if action.touches:
+        lines.append(f"Touches: {', '.join(sorted(action.touches))}.")
+    return "\n".join(lines)
+
+
+def _summary(plugins: Plugins, action: Action, language: str) -> str:
+    examples = example_sentences(plugins, action.name, language, 1)
+    said = f" {_quoted(examples)}" if examples else ""
+    return f"{action.name}: {action.help}{said}"
+
+
+def _parameter(plugins: Plugins, action: Action, parameter: Parameter, language: str) -> str:
+    surfaces = slot_surfaces(plugins, action.name, parameter.name, language)
+    few = ", ".join(surfaces[:5]) + (", ..." if len(surfaces) > 5 else "")  # noqa: PLR2004
+    if parameter.default is REQUIRED:
+        need = "needed"
+    else:
+        need = "optional" if parameter.default is None else f"otherwise {parameter.default}"
+    return f"{parameter.name} ({need})" + (f": {few}" if few else "")
+
+
+def _search(plugins: Plugins, wanted: str, language: str) -> list[Action]:
+    """Return the actions whose name, help and sentences share most with some words, best first."""
+    words = {_stem(word.text) for word in split_words(wanted)} - _SMALL_WORDS
+    said: dict[str, dict[str, int]] = {}
+    for pattern in _patterns(plugins, language):
+        counts = said.setdefault(pattern.action, {})
+        for word in {_stem(word) for word in pattern.text.casefold().split()}:
+            counts[word] = counts.get(word, 0) + 1
+    scores = {name: _score(action, words, said.get(name, {})) for name, action in plugins.catalog.actions.items()}
+    best = max(scores.values(), default=0.0)
+    close = [name for name, score in scores.items() if score > 0 and score >= best / 2]
+    names = sorted(close, key=lambda name: -scores[name])
+    return [plugins.catalog.actions[name] for name in names[:_MOST]]
+
+
+def _score(action: Action, words: set[str], said: dict[str, int]) -> float:
+    named = {_stem(word) for word in re.split(r"[._]", action.name)}
+    helped = {_stem(word.text.casefold()) for word in split_words(action.help)}
+    total = max(said.values(), default=1)
+    return sum(4.0 * (word in named) + 2.0 * (word in helped) + said.get(word, 0) / total for word in words)
+
+
+def _stem(word: str) -> str:
+    """Return a word without its commonest endings: enough for "timers" to find the timer."""
+    for ending in ("ing", "s"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word.removesuffix(ending)
+    return word
+
+
+def _patterns(plugins: Plugins, language: str) -> list[Pattern]:
+    """Return all patterns of a language; of any language from plugins that have none in it."""
+    found: list[Pattern] = []
+    for plugin in plugins.loaded:
+        own = plugin.sentences.get(language) or next(iter(plugin.sentences.values()), None)
+        found.extend(own.patterns if own else ())
+    return found
+
+
+def _apart(patterns: Sequence[Pattern], count: int) -> list[Pattern]:
+    """Return some patterns that begin differently where there are enough."""
+    firsts: dict[str, Pattern] = {}
+    for pattern in patterns:
+        firsts.setdefault(pattern.text.partition(" ")[0], pattern)
+    chosen = list(firsts.values())[:count]
+    chosen += [pattern for pattern in patterns if pattern not in chosen][: count - len(chosen)]
+    return chosen
+
+
+def _filled(plugins: Plugins, pattern: Pattern, language: str, random: Random) -> str:
+    def surface(match: re.Match[str]) -> str:
+        surfaces = slot_surfaces(plugins, pattern.action, match.group(1), language)
+        return random.choice(surfaces[:_PLAINEST]) if surfaces else f"<{match.group(1)}>"
+
+    return _SLOT.sub(surface, pattern.text)
+
+
+def _quoted(sentences: Sequence[str]) -> str:
+    return ", ".join(f'"{sentence}"' for sentence in sentences)
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:].rstrip(".")

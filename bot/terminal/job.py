@@ -1,0 +1,60 @@
+"""Jobs: work in a thread of its own, so that the terminal can show it and stop it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from bot.terminal.conversation import Answer
+
+STUCK = Answer("I asked it to stop, but it does not listen; I let it run on by itself.", 1)
+"""The answer where work was given up."""
+
+
+class Job:
+    """Runs one piece of work at a time, in a thread of its own, and can ask it to stop."""
+
+    def __init__(self) -> None:
+        """Start with nothing to do."""
+        self.cancelled = threading.Event()
+        """Set when the user wants the present work to stop."""
+        self._own = threading.local()
+
+    def is_cancelled(self) -> bool:
+        """Return whether the work of the calling thread is to stop; work given up earlier stays asked to."""
+        cancelled: threading.Event = getattr(self._own, "cancelled", self.cancelled)
+        return cancelled.is_set()
+
+    def is_current(self) -> bool:
+        """Return whether the calling thread is not one whose work was given up."""
+        return getattr(self._own, "cancelled", self.cancelled) is self.cancelled
+
+    def start(self, work: Callable[[], Answer], done: Callable[[Answer], None]) -> None:
+        """Do the work in a thread; `done` is called there with the answer."""
+        cancelled = self.cancelled = threading.Event()
+
+        def go() -> None:
+            self._own.cancelled = cancelled
+            done(work())
+
+        threading.Thread(target=go, name="bot-line", daemon=True).start()
+
+    def run(self, work: Callable[[], Answer]) -> Answer:
+        """Do the work and wait for it; Ctrl-C asks it to stop, a second one gives it up."""
+        answers: list[Answer] = []
+        over = threading.Event()
+
+        def done(answer: Answer) -> None:
+            answers.append(answer)
+            over.set()
+
+        self.start(work, done)
+        while True:
+            try:
+                while not over.wait(0.2):  # a wait without end would not see Ctrl-C on every system
+                    pass
+                return answers[0]
+            except KeyboardInterrupt:
+                if self.cancelled.is_set():
+                    return STUCK
+                self.cancelled.set()

@@ -1,0 +1,174 @@
+"""The live area: what is shown while a line is being done, redrawn in place."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from prompt_toolkit.application import Application
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.formatted_text import ANSI, AnyFormattedText
+from prompt_toolkit.input import Input
+from prompt_toolkit.input.typeahead import store_typeahead
+from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.key_binding.key_processor import KeyPress, KeyPressEvent
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import FormattedTextControl, Layout, Window
+from prompt_toolkit.renderer import CPR_Support
+
+from bot.terminal.conversation import Answer
+from bot.terminal.job import STUCK, Job
+from bot.terminal.layout import printable, wrapped
+from bot.terminal.look import painted
+from bot.terminal.pace import FASTEST, Pace
+from bot.terminal.screen import Screen
+
+if TYPE_CHECKING:
+    from bot.call_context import Drawing, Progress
+
+_PATIENCE = 0.4
+"""Seconds after which one is told that something is being waited for."""
+_NOT_TYPED = {
+    Keys.CPRResponse, Keys.Vt100MouseEvent, Keys.WindowsMouseEvent, Keys.ScrollUp, Keys.ScrollDown, Keys.Ignore,
+    Keys.SIGINT, Keys.ControlC, Keys.Any,
+}  # fmt: skip
+
+
+class LiveArea:
+    """Shows one piece of work after the other: its drawing, what it is at, and what it asks."""
+
+    def __init__(self, screen: Screen, source: Input, *, animate: bool, waiting: Callable[[], str]) -> None:
+        """Take where to draw; `waiting` says what work that takes long without a word is waiting for."""
+        self.job = Job()
+        self.drawing: Drawing | None = None
+        """The last drawing of the last work."""
+        self._screen = screen
+        self._input = source
+        self._animate = animate
+        self._waiting = waiting
+        self._status = ""
+        self._question = ""
+        self._yes = False
+        self._replied = threading.Event()
+        self._pace = Pace()
+        self._began = 0.0
+        self._typed: list[KeyPress] = []
+        self._answer: Answer = STUCK
+        self._app = self._application()
+
+    def run(self, work: Callable[[], Answer]) -> Answer:
+        """Do the work, showing how it gets on; Ctrl-C asks it to stop, a second one gives it up."""
+        self.drawing, self._status, self._question = None, "", ""
+        self._pace, self._began, self._answer = Pace(), time.monotonic(), STUCK
+        self._screen.run(self._app, lambda: self._start(work))
+        store_typeahead(self._input, self._typed)
+        self._typed = []
+        return self._answer
+
+    def progress(self, what: Progress) -> None:
+        """Show how far the work is; called by the work, which rests here so that one can watch."""
+        if not self.job.is_current():
+            return
+        if isinstance(what, str):
+            self._status = printable(what)
+            self._app.invalidate()
+            return
+        self.drawing = what
+        if self._animate:
+            self._app.invalidate()
+            self.job.cancelled.wait(self._pace.rest())
+
+    def confirm(self, question: str) -> bool:
+        """Ask for a yes; called by the work, which waits here. Ctrl-C is a no."""
+        if not self.job.is_current():
+            return False
+        self._replied.clear()
+        self._yes = False
+        self._question = printable(question)
+        self._app.invalidate()
+        self._replied.wait()
+        self._question = ""
+        self._screen.tell(f"{question} {'yes' if self._yes else 'no'}")
+        return self._yes
+
+    def _start(self, work: Callable[[], Answer]) -> None:
+        loop = self._app.loop  # work that was given up ends in a loop that is closed, and nobody hears of it
+        if loop is None:
+            raise RuntimeError("the live area is not running")
+
+        def over(answer: Answer) -> None:
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._end, answer)
+
+        self.job.start(work, over)
+
+    def _end(self, answer: Answer) -> None:
+        if self._app.is_running and not self._app.is_done:
+            self._answer = answer
+            self._app.exit()
+
+    def _application(self) -> Application[Any]:
+        app: Application[Any] = Application(
+            layout=Layout(Window(FormattedTextControl(self._text, show_cursor=False), dont_extend_height=True)),
+            key_bindings=self._keys(),
+            input=self._input,
+            output=self._screen.output,
+            erase_when_done=True,
+            min_redraw_interval=FASTEST,
+            refresh_interval=_PATIENCE / 2,
+        )
+        # The area always fits, so where it stands need not be asked: that takes a round trip to the terminal.
+        app.renderer.cpr_support = CPR_Support.NOT_SUPPORTED
+        return app
+
+    def _text(self) -> AnyFormattedText:
+        look = self._screen.look
+        columns = look.columns()
+        lines: list[str] = []
+        if self.drawing is not None and self._animate:
+            lines += self.drawing.lines(columns, color=look.color, unicode=look.unicode)
+        if self._question:
+            lines += wrapped(f"{self._question} [y/N] ", columns).split("\n")
+        elif status := self._status_line():
+            lines.append(painted(wrapped(status, columns).partition("\n")[0], "2", look))
+        return ANSI("\n".join(lines))
+
+    def _status_line(self) -> str:
+        if self.job.cancelled.is_set():
+            return "Stopping; Ctrl-C again leaves it behind."
+        patient = time.monotonic() - self._began < _PATIENCE
+        return self._status or ("" if patient or self.drawing else self._waiting())
+
+    def _keys(self) -> KeyBindings:
+        keys = KeyBindings()
+        asking = Condition(lambda: bool(self._question))
+        # Every key by name: a binding for any key alone would come after prompt_toolkit's own.
+        for key in [*(key for key in Keys if key not in _NOT_TYPED), Keys.Any]:
+            keys.add(key, filter=~asking)(self._keep)
+        for yes in ("y", "Y"):
+            keys.add(yes, filter=asking)(lambda _: self._reply(yes=True))
+        for no in ("n", "N", "enter", "escape", "c-d"):
+            keys.add(no, filter=asking)(lambda _: self._reply(yes=False))
+        keys.add("c-c")(self._stop)
+        keys.add(Keys.SIGINT)(self._stop)
+        return keys
+
+    def _keep(self, event: KeyPressEvent) -> None:
+        """Keep what is typed meanwhile for the next line."""
+        self._typed.extend(event.key_sequence)
+
+    def _reply(self, *, yes: bool) -> None:
+        self._yes = yes
+        self._replied.set()
+
+    def _stop(self, event: KeyPressEvent) -> None:
+        self._typed.clear()
+        if self._question:
+            self._reply(yes=False)
+        if self.job.cancelled.is_set():
+            event.app.exit()  # the work does not listen: the prompt comes back without it
+        self.job.cancelled.set()
+        event.app.invalidate()

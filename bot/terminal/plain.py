@@ -1,0 +1,133 @@
+"""The plain terminal: lines in, answers out; for pipes, and for terminals that cannot be drawn on."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from bot.settings import Settings
+from bot.terminal.conversation import WRONG_USAGE, Answer, Conversation
+from bot.terminal.job import Job
+from bot.terminal.layout import printable, wrapped
+from bot.terminal.lines import Lines
+from bot.terminal.look import Look, is_asked, make_look
+
+if TYPE_CHECKING:
+    from bot.call_context import Drawing, Progress
+
+PROMPT = "> "
+
+
+def run_plain(settings: Settings, backend: str, source: TextIO, target: TextIO, *, debug: bool = False) -> int:
+    """Answer each line of `source` on `target`; return the exit status of the first that was not done."""
+    _forgive_letters(target)
+    plain = PlainTerminal(settings, backend, source, target, debug=debug)
+    # Whatever else is printed goes to standard error: nothing but answers goes to `target`.
+    with contextlib.redirect_stdout(sys.stderr):
+        try:
+            return plain.run()
+        except BrokenPipeError:
+            _leave_pipe(target)
+            return 0
+        finally:
+            plain.conversation.close()
+
+
+class PlainTerminal:
+    """One session of lines and answers."""
+
+    def __init__(
+        self, settings: Settings, backend: str, source: TextIO, target: TextIO, *, debug: bool = False
+    ) -> None:
+        """Take both ends; somebody is asked only where both are a terminal."""
+        self._source = source
+        self._target = target
+        self._asked = is_asked(source, target)
+        self._look: Look = make_look(settings, target)
+        self._job = Job()
+        self._drawing: Drawing | None = None
+        self.conversation = Conversation(settings, backend, self._look, Lines(), debug=debug)
+
+    def run(self) -> int:
+        """Answer until the lines end or the user leaves."""
+        from bot.runner import Listener
+
+        listener = Listener(on_progress=self._progress, announce=self._announce, is_cancelled=self._job.is_cancelled)
+        can_read = self.conversation.load(listener, self._confirm if self._asked else None, self._complain)
+        if not can_read and not self._asked:
+            return WRONG_USAGE
+        code = 0
+        while (line := self._read()) is not None:
+            if not line.strip():
+                continue
+            answer = self._answered(line)
+            code = code or answer.code
+            if answer.ended:
+                break
+        return 0 if self._asked else code
+
+    def _read(self) -> str | None:
+        """Return the next line; None at the end."""
+        while True:
+            try:
+                if self._asked:
+                    self._write(PROMPT)
+                line = self._source.readline()
+            except KeyboardInterrupt:
+                if not self._asked:
+                    raise
+                self._write("\n")
+                continue
+            except UnicodeDecodeError as error:
+                self._complain(f"a line cannot be read: {error}")
+                continue
+            if not line and self._asked:
+                self._write("\n")
+            return line.removesuffix("\n") if line else None
+
+    def _answered(self, line: str) -> Answer:
+        self._drawing = None
+        self.conversation.lines.add(line)
+        answer = self._job.run(lambda: self.conversation.answer(line))
+        if self._drawing is not None and self._asked:
+            drawn = self._drawing.lines(self._look.columns(), color=self._look.color, unicode=self._look.unicode)
+            self._write("".join(f"{line}\n" for line in drawn))
+        self._write(wrapped(printable(answer.text), self._look.columns()) + "\n")
+        return answer
+
+    def _progress(self, what: Progress) -> None:
+        if not isinstance(what, str):
+            self._drawing = what
+
+    def _announce(self, text: str) -> None:
+        with contextlib.suppress(OSError, ValueError):  # the reader may have gone
+            self._write(f"{printable(text)}\n")
+
+    def _confirm(self, question: str) -> bool:
+        self._write(f"{wrapped(question, self._look.columns())} [y/N] ")
+        return self._source.readline().strip().casefold() in ("y", "yes")
+
+    def _write(self, text: str) -> None:
+        self._target.write(text)
+        self._target.flush()
+
+    @staticmethod
+    def _complain(text: str) -> None:
+        print(f"bot: {text}", file=sys.stderr, flush=True)
+
+
+def _forgive_letters(target: TextIO) -> None:
+    """Let letters that the stream's encoding lacks become '?'."""
+    reconfigure = getattr(target, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+
+
+def _leave_pipe(target: TextIO) -> None:
+    """Let Python's own last flush of a closed pipe go nowhere."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, target.fileno())
+        os.close(nowhere)

@@ -1,0 +1,147 @@
+"""The prompted terminal: a line editor, a live area for what runs, and what happens by itself above both."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TextIO
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.history import History
+from prompt_toolkit.input import create_input
+from prompt_toolkit.output import ColorDepth, create_output
+from prompt_toolkit.styles import Style
+
+from bot.settings import Settings, data_folder
+from bot.terminal.completer import LineCompleter
+from bot.terminal.conversation import Answer, Conversation
+from bot.terminal.lines import Lines
+from bot.terminal.live import LiveArea
+from bot.terminal.look import make_look
+from bot.terminal.screen import LineStream, Screen
+
+if TYPE_CHECKING:
+    from prompt_toolkit.completion import Completer
+
+PROMPT = "> "
+_STYLE = Style.from_dict({"prompt": "bold ansiblue", "auto-suggestion": "ansibrightblack"})
+_PLAIN_STYLE = Style.from_dict({"auto-suggestion": "noinherit"})
+_TROUBLE, _DOUBT, _QUESTION = "31", "33", "36"
+_COLORS = {
+    "failed": _TROUBLE,
+    "denied": _TROUBLE,
+    "rejected": _DOUBT,
+    "cancelled": _DOUBT,
+    "needs_input": _QUESTION,
+    "needs_confirmation": _QUESTION,
+}
+"""ANSI SGR codes of answers, by status; done is the terminal's own colour."""
+
+
+def run_prompted(settings: Settings, backend: str, target: TextIO, *, debug: bool = False) -> int:
+    """Talk until the user leaves; return 0."""
+    terminal = PromptedTerminal(settings, backend, target, debug=debug)
+    stream = LineStream(terminal.screen, target.encoding or "utf-8")
+    with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
+        try:
+            terminal.run()
+        finally:
+            terminal.conversation.close()
+            terminal.screen.flush()
+    return 0
+
+
+class PromptedTerminal:
+    """One session in a terminal."""
+
+    def __init__(self, settings: Settings, backend: str, target: TextIO, *, debug: bool = False) -> None:
+        """Make everything that the first prompt needs, and nothing else."""
+        look = make_look(settings, target)
+        lines = Lines(data_folder() / "lines.txt" if settings.history else None)
+        self.screen = Screen(create_output(target), look)
+        self.conversation = Conversation(settings, backend, look, lines, debug=debug)
+        self._input = create_input()
+        self._live = LiveArea(self.screen, self._input, animate=settings.animate, waiting=self._waiting_for)
+        self._session = self._prompt_session(LineCompleter(self.conversation))
+
+    def run(self) -> None:
+        """Answer lines until the user leaves."""
+        threading.Thread(target=self._load, name="bot-loading", daemon=True).start()
+        while True:
+            try:
+                entered = self._read()
+            except KeyboardInterrupt:
+                continue
+            except EOFError:
+                return
+            for line in entered.splitlines():  # a paste may hold several
+                if line.strip() and self._answer(line).ended:
+                    return
+
+    def _load(self) -> None:
+        from bot.runner import Listener
+
+        listener = Listener(
+            on_progress=self._live.progress, announce=self.screen.tell, is_cancelled=self._live.job.is_cancelled
+        )
+        self.conversation.load(listener, self._live.confirm, self.screen.tell)
+
+    def _read(self) -> str:
+        self.screen.flush()
+        try:
+            return self._session.prompt(pre_run=lambda: self.screen.watch(self._session.app))
+        finally:
+            self.screen.unwatch()
+
+    def _answer(self, line: str) -> Answer:
+        answer = self._live.run(lambda: self.conversation.answer(line))
+        if self._live.drawing is not None:
+            look = self.screen.look
+            self.screen.draw(self._live.drawing.lines(look.columns(), color=look.color, unicode=look.unicode))
+        status = answer.reply.status if answer.reply else ("failed" if answer.code else "done")
+        if answer.text:
+            self.screen.write(answer.text, _COLORS.get(status, ""))
+        return answer
+
+    def _waiting_for(self) -> str:
+        return "Working; Ctrl-C stops it." if self.conversation.ready else "Still getting ready ..."
+
+    def _prompt_session(self, completer: Completer) -> PromptSession[str]:
+        color = self.screen.look.color
+        session: PromptSession[str] = PromptSession(
+            [("class:prompt", PROMPT)],
+            style=_STYLE if color else _PLAIN_STYLE,
+            color_depth=None if color else ColorDepth.DEPTH_1_BIT,
+            history=LineHistory(self.conversation.lines),
+            auto_suggest=AutoSuggestFromHistory(),
+            completer=completer,
+            complete_in_thread=True,
+            complete_while_typing=Condition(lambda: session.default_buffer.text.startswith("/")),
+            reserve_space_for_menu=6,
+            input=self._input,
+            output=self.screen.output,
+        )
+        # A terminal that does not say where its cursor is works all the same; nobody needs a warning.
+        session.app.renderer.cpr_not_supported_callback = None
+        return session
+
+
+class LineHistory(History):
+    """Earlier lines, for Up, Ctrl-R and suggestions."""
+
+    def __init__(self, lines: Lines) -> None:
+        """Take where they are kept."""
+        super().__init__()
+        self._lines = lines
+
+    def load_history_strings(self) -> Iterable[str]:
+        """Return earlier lines, newest first."""
+        return reversed(self._lines.all())
+
+    def store_string(self, string: str) -> None:
+        """Keep what was entered, each line by itself."""
+        for line in string.splitlines():
+            self._lines.add(line)

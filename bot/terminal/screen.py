@@ -1,0 +1,119 @@
+"""The screen: everything that is written while a line is typed or a program runs, in order and above it."""
+
+from __future__ import annotations
+
+import io
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from prompt_toolkit.application import Application
+from prompt_toolkit.application.run_in_terminal import run_in_terminal
+from prompt_toolkit.formatted_text import ANSI
+from prompt_toolkit.output import ColorDepth, Output
+from prompt_toolkit.shortcuts import print_formatted_text
+
+from bot.terminal.layout import printable, wrapped
+from bot.terminal.look import Look, painted
+
+
+class Screen:
+    """Writes texts: at once where nothing else is shown, else above what is shown."""
+
+    def __init__(self, output: Output, look: Look) -> None:
+        """Take where to write."""
+        self.output = output
+        self.look = look
+        self._waiting: deque[str] = deque()
+        self._app: Application[Any] | None = None
+
+    def run(self, app: Application[Any], begin: Callable[[], None] = lambda: None) -> Any:
+        """Run an application; what is told meanwhile stands above it. `begin` is called once it has begun."""
+
+        def begun() -> None:
+            self._app = app
+            begin()
+            self._nudge()
+
+        try:
+            return app.run(pre_run=begun)
+        finally:
+            self._app = None
+            self.flush()
+
+    def watch(self, app: Application[Any]) -> None:
+        """Tell above an application that runs from now on."""
+        self._app = app
+        self._nudge()
+
+    def unwatch(self) -> None:
+        """Tell directly again: the application is over."""
+        self._app = None
+        self.flush()
+
+    def tell(self, text: str) -> None:
+        """Write a line above whatever is shown; safe from any thread."""
+        self._waiting.append(text)
+        self._nudge()
+
+    def write(self, text: str, code: str = "") -> None:
+        """Write a text, in a colour; from the main thread, while nothing is shown."""
+        self.flush()
+        self._write(wrapped(printable(text), self.look.columns()), code)
+
+    def draw(self, lines: list[str]) -> None:
+        """Write the lines of a drawing, which may hold colours."""
+        self.flush()
+        for line in lines:
+            self._print(line)
+
+    def flush(self) -> None:
+        """Write what was told and still waits; from the main thread."""
+        while self._waiting:
+            self._write(wrapped(printable(self._waiting.popleft()), self.look.columns()), "")
+
+    def _nudge(self) -> None:
+        app = self._app
+        loop = app.loop if app is not None else None
+        if loop is not None:
+            with suppress(RuntimeError):  # it is just ending: what waits is written afterwards
+                loop.call_soon_threadsafe(self._flush_above)
+
+    def _flush_above(self) -> None:
+        if self._waiting:
+            run_in_terminal(self.flush)
+
+    def _write(self, text: str, code: str) -> None:
+        for line in text.split("\n"):
+            self._print(painted(line, code, self.look) if code else line)
+
+    def _print(self, line: str) -> None:
+        depth = None if self.look.color else ColorDepth.DEPTH_1_BIT
+        print_formatted_text(ANSI(line), output=self.output, color_depth=depth)
+
+
+class LineStream(io.TextIOBase):
+    """Takes the place of standard output: what plugins print is told line by line and disturbs nothing."""
+
+    def __init__(self, screen: Screen, encoding: str) -> None:
+        """Take the screen to tell."""
+        self._screen = screen
+        self._encoding = encoding
+        self._part = ""
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        """The encoding of the stream that this one stands for."""
+        return self._encoding
+
+    def writable(self) -> bool:
+        """Return that it can be written to."""
+        return True
+
+    def write(self, text: str) -> int:
+        """Tell the lines that are complete; keep the rest until it is."""
+        *whole, self._part = (self._part + text).split("\n")
+        for line in whole:
+            self._screen.tell(line)
+        return len(text)

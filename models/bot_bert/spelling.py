@@ -1,0 +1,43 @@
+"""Spelling: words that neither the encoder nor the training sentences know, read as the known word one slip away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_SHORTEST, _LONGEST = 3, 24
+
+
+class Speller:
+    """Corrects one slip a word: a letter too many, too few, wrong, or two exchanged (Damerau 1964, Norvig 2007)."""
+
+    def __init__(self, counts: Mapping[str, int], is_word: Callable[[str], bool]) -> None:
+        """Take how often each known word is said in training; `is_word` says of any word that it needs no correction."""
+        self._counts = counts
+        self._is_word = is_word
+        self.corrected = lru_cache(maxsize=8192)(self._corrected)
+
+    def _corrected(self, word: str) -> str:
+        """Return the word in lower case as it was most likely meant; itself where it is known or nothing is near."""
+        small = word.casefold()
+        if not (_SHORTEST <= len(small) <= _LONGEST and small.isascii() and small.isalpha()):
+            return small
+        if small in self._counts or self._is_word(small):
+            return small
+        near = {other for other in slips(small) if other in self._counts}
+        return max(near, key=lambda other: (sorted(other) == sorted(small), self._counts[other]), default=small)
+
+
+def slips(word: str) -> Iterator[str]:
+    """Yield all words one slip away."""
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    for left, right in cuts:
+        if right:
+            yield left + right[1:]
+        if len(right) > 1:
+            yield left + right[1] + right[0] + right[2:]
+        for letter in _LETTERS:
+            yield left + letter + right
+            if right:
+                yield left + letter + right[1:]

@@ -1,0 +1,101 @@
+"""Sentences sampled from templates, with their slots."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import PluginError
+from bot.plugins import Plugins
+from bot.sentences.edits import append, insert, prepend, replace, surface
+from bot.sentences.files import SentenceFile, read_sentence_file
+from bot.sentences.sampler import Sample, Sampler, Span, action_of, label_of
+from bot.slots.base import SlotContext
+
+
+@pytest.fixture(scope="module")
+def files(plugins: Plugins) -> list[SentenceFile]:
+    """All sentence files that are installed."""
+    return [read_sentence_file(path) for plugin in plugins.loaded for path in plugin.sentence_paths.values()]
+
+
+def test_every_template_gives_right_spans(plugins: Plugins, files: list[SentenceFile]) -> None:
+    """Each slot's span is a stretch of the text, with nothing around it, that its slot type reads."""
+    context = SlotContext("en", {"kind": "ball"})
+    for file in files:
+        sampler = Sampler(file, plugins.catalog.slot_types)
+        for number, template in enumerate(file.templates):
+            sample = sampler.sample(template, Random(number))
+            assert sample.text == " ".join(sample.text.split())
+            assert action_of(sample.label) == (template.action, dict(template.fixed))
+            for slot in sample.slots:
+                words = sample.text[slot.start : slot.end]
+                assert words, template.text
+                assert words == words.strip(), template.text
+                slot_type = plugins.catalog.slot(template.action, slot.name)
+                assert slot_type is not None, template.text
+                slot_type.value(slot_type.read(words, context))
+
+
+def test_a_seed_gives_one_sentence(plugins: Plugins, files: list[SentenceFile]) -> None:
+    """The same seed the same sentence, others mostly others."""
+    file = max(files, key=lambda file: len(file.templates))
+    sampler = Sampler(file, plugins.catalog.slot_types)
+
+    def sentences(seed: int) -> list[Sample]:
+        random = Random(seed)
+        return [sampler.sample(template, random) for template in file.templates]
+
+    assert sentences(1) == sentences(1)
+    assert sentences(1) != sentences(2)
+
+
+def write(path: Path, template: str, extra: str = "") -> Sampler:
+    """Return a sampler of a file of one template."""
+    path.write_text(f"language: en\nintents:\n  lamp.on:\n    data:\n      - sentences: ['{template}']\n{extra}")
+    return Sampler(read_sentence_file(path), {})
+
+
+@pytest.mark.parametrize(
+    ("template", "extra", "reason"),
+    [
+        ("light the {room}", "", "no slot or list 'room'"),
+        ("light <rooms>", "", "no rule <rooms>"),
+        ("light <a>", "expansion_rules: {a: '<b>', b: '<a>'}\n", "circle"),
+    ],
+)
+def test_a_template_that_refers_to_nothing_is_an_error(tmp_path: Path, template: str, extra: str, reason: str) -> None:
+    """The author learns which slot, list or rule it is."""
+    sampler = write(tmp_path / "lamp.en.yaml", template, extra)
+    with pytest.raises(PluginError, match=reason):
+        sampler.sample(read_sentence_file(tmp_path / "lamp.en.yaml").templates[0], Random(0))
+
+
+@given(st.dictionaries(st.text(max_size=6), st.text(max_size=6) | st.integers(), max_size=3))
+def test_a_label_keeps_action_and_arguments(fixed: dict[str, object]) -> None:
+    """Written and read back."""
+    assert action_of(label_of("robot.move", fixed)) == ("robot.move", fixed)
+
+
+WORDS = st.text(alphabet="abc", min_size=1, max_size=4)
+
+
+@given(st.lists(WORDS, min_size=2, max_size=5), WORDS, st.data())
+def test_edits_keep_spans_right(words: list[str], new: str, data: st.DataObject) -> None:
+    """Before, behind, inside or in place of a slot: every slot still covers its own words."""
+    text = " ".join(words)
+    at = data.draw(st.integers(0, len(words) - 1))
+    start = len(" ".join(words[:at])) + (at > 0)
+    sample = Sample(text, "a.b", (Span(start, start + len(words[at]), "slot"),))
+    assert surface(prepend(sample, new, "@count"), "slot") == words[at]
+    assert surface(prepend(sample, new, "@count"), "@count") == new
+    assert surface(append(sample, new, "@count"), "slot") == words[at]
+    assert surface(append(sample, new, "@count"), "@count") == new
+    assert surface(replace(sample, sample.slots[0], new), "slot") == new
+    for place in (0, start, start + len(words[at])):
+        edited, scraps = insert(sample, place, f"{new} ")
+        assert edited.text[scraps[0].start : scraps[0].end] == new
+        kept = edited.text[edited.slots[0].start : edited.slots[0].end]
+        assert kept in (words[at], words[at] + f"{new} ")

@@ -1,0 +1,94 @@
+"""Numbers and percentages: what is read, and what is not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.slots.base import SlotContext, Unreadable
+from bot.slots.numbers import NumberSlot, PercentSlot, number_words, read_number, write_number
+
+HERE = SlotContext("en")
+
+
+@given(st.integers(0, 999_999))
+def test_an_integer_in_words_is_the_integer(number: int) -> None:
+    """Whatever `number_words` writes, `read_number` reads back."""
+    assert read_number(number_words(number)) == number
+
+
+@given(st.integers(-10_000, 1_000_000_000))
+def test_digits_are_read_as_they_stand(number: int) -> None:
+    """Digits, with or without commas between thousands."""
+    assert read_number(str(number)) == number
+    assert read_number(f"{number:,}") == number
+
+
+@given(st.integers(1, 400), st.randoms(use_true_random=False))
+def test_every_way_to_write_a_number_is_read(number: int, random: object) -> None:
+    """Digits, words and "a couple of" mean the same number."""
+    assert read_number(write_number(random, number)) == number  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("surface", "number"),
+    [
+        ("a couple", 2), ("a few", 3), ("half a dozen", 6), ("a dozen", 12), ("another", 1), ("Twenty One", 21),
+        ("one hundred and five", 105), ("seed 42", 42), ("number nine", 9), ("#7", 7), ("no. 3", 3), (" 8 ", 8),
+    ],
+)  # fmt: skip
+def test_people_say_numbers_in_many_ways(surface: str, number: int) -> None:
+    """Small words, leading words and spaces are understood."""
+    assert NumberSlot().read(surface, HERE) == number
+
+
+@pytest.mark.parametrize("surface", ["", "banana", "2.5", "nan", "inf", "²", "two and a half", "9" * 400, "three key"])
+def test_what_is_no_whole_number_is_unreadable(surface: str) -> None:
+    """Nothing but a whole number is read as one, however large or odd the text."""
+    with pytest.raises(Unreadable):
+        NumberSlot().read(surface, HERE)
+
+
+@pytest.mark.parametrize(("surface", "number"), [("2.5", 2.5), ("two and a half", 2.5), ("half", 0.5), ("seven", 7.0)])
+def test_a_float_may_have_a_fraction(surface: str, number: float) -> None:
+    """Fractions are read where the signature says float."""
+    assert NumberSlot("float", integer=False).read(surface, HERE) == number
+
+
+@given(st.integers(0, 100), st.sampled_from(["%", " %", " percent", " per cent", " PERCENT", ""]))
+def test_a_share_of_a_hundred_is_read(number: int, sign: str) -> None:
+    """With any of the signs and words for percent, or none."""
+    assert PercentSlot().read(f"{number}{sign}", HERE) == number
+
+
+@pytest.mark.parametrize(
+    ("surface", "number"),
+    [("half", 50), ("a half", 50), ("full", 100), ("the maximum", 100), ("a third", 33), ("to 30 percent", 30), ("12.5%", 12.5)],
+)
+def test_shares_have_names(surface: str, number: float) -> None:
+    """Half, full and a third are percentages too."""
+    assert PercentSlot().read(surface, HERE) == number
+
+
+@pytest.mark.parametrize("surface", ["101%", "-1 percent", "percent", "", "bright", "1e3 %"])
+def test_no_percentage_outside_its_range(surface: str) -> None:
+    """What is below 0, above 100 or no number is unreadable."""
+    with pytest.raises(Unreadable):
+        PercentSlot().read(surface, HERE)
+
+
+@pytest.mark.parametrize("json", [True, "3", None, [3]])
+def test_values_of_another_type_are_refused(json: object) -> None:
+    """A program from outside cannot slip a text or a truth value into a number."""
+    for slot in (NumberSlot(), PercentSlot()):
+        with pytest.raises(Unreadable):
+            slot.value(json)  # type: ignore[arg-type]
+
+
+@given(st.text(max_size=40))
+def test_no_text_breaks_a_number_slot(text: str) -> None:
+    """Any text is a number or unreadable, never another error."""
+    for slot in (NumberSlot(), NumberSlot("float", integer=False), PercentSlot()):
+        try:
+            assert slot.value(slot.read(text, HERE)) is not None
+        except Unreadable as error:
+            assert str(error)

@@ -1,0 +1,35 @@
+"""The language of a text, by its script."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.languages import guess_language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("turn left", "en"), ("向左转", "zh"), ("左に曲がって", "ja"), ("поверни налево", "ru"), ("왼쪽으로 돌아", "ko"),
+        ("استدر يسارا", "ar"), ("στρίψε αριστερά", "el"), ("", "en"), ("123 !?", "en"), ("😀", "en"),
+    ],
+)  # fmt: skip
+def test_a_script_gives_its_language(text: str, language: str) -> None:
+    """Letters of another script are another language; no letters are the default."""
+    assert guess_language(text, "en") == language
+
+
+def test_a_foreign_word_does_not_change_the_language() -> None:
+    """English about a Chinese word is still English."""
+    assert guess_language("what does 左 mean in the sentence that I read", "en") == "en"
+
+
+def test_latin_letters_are_the_default_language() -> None:
+    """Accents do not make another language of a text: the settings say which it is."""
+    assert guess_language("où est la clé", "fr") == "fr"
+
+
+@given(st.text())
+def test_every_text_has_a_language(text: str) -> None:
+    """Any text gives a short code."""
+    assert guess_language(text, "en").isalpha()

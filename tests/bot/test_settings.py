@@ -1,0 +1,94 @@
+"""Settings from the file and the environment."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.actions import Touch
+from bot.errors import SettingsError
+from bot.policy import Verdict
+from bot.settings import Settings, config_folder, load_settings, plugin_folder
+
+
+@pytest.fixture(autouse=True)
+def no_model_of_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here the settings are all that counts."""
+    monkeypatch.delenv("BOT_MODEL", raising=False)
+
+
+@pytest.fixture
+def file() -> Path:
+    """The settings file, in a folder that is there."""
+    config_folder().mkdir(parents=True)
+    return config_folder() / "settings.toml"
+
+
+def test_without_a_file_everything_has_its_default() -> None:
+    """Nothing needs to be set up first."""
+    assert load_settings() == Settings()
+
+
+def test_the_file_is_read(file: Path) -> None:
+    """Every kind of setting: text, number, truth, list and the policy."""
+    file.write_text(
+        'backend = "other"\nreject_below = 1\nhistory = false\ndisabled = ["robot"]\n'
+        '[policy]\nnetwork = "deny"\n"clock.timer" = "ask"\n'
+    )
+    settings = load_settings()
+    assert (settings.backend, settings.reject_below, settings.history, settings.disabled) == ("other", 1.0, False, ("robot",))
+    assert settings.policy.touches[Touch.NETWORK] is Verdict.DENY
+    assert settings.policy.touches[Touch.MOTION] is Verdict.ALLOW
+    assert settings.policy.names == {"clock.timer": Verdict.ASK}
+
+
+def test_the_environment_counts_more_than_the_file(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each setting is also a variable BOT_NAME."""
+    file.write_text('backend = "one"\nlanguage = "fr"\n')
+    for name, value in {"BACKEND": "two", "HISTORY": "no", "REJECT_BELOW": "0.25", "DISABLED": "robot,chat"}.items():
+        monkeypatch.setenv(f"BOT_{name}", value)
+    settings = load_settings()
+    assert (settings.backend, settings.language, settings.history) == ("two", "fr", False)
+    assert (settings.reject_below, settings.disabled) == (0.25, ("robot", "chat"))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("backend = ", "settings.toml"), ("colour = 1", "there is no setting 'colour'"), ("backend = 3", "'backend' has to be a str"),
+        ("history = 1", "'history'"), ('reject_below = "high"', "'reject_below'"), ("reject_below = true", "'reject_below'"),
+        ("disabled = [1]", "'disabled'"), ('disabled = "robot"', "'disabled'"), ('policy = "ask"', r"\[policy\]"),
+        ('[policy]\nnetwork = "maybe"', r"\[policy\].*allow, ask, deny"), ("[policy]\nnetwork = [1]", r"\[policy\]"),
+    ],
+)  # fmt: skip
+def test_a_bad_file_is_one_clear_line(file: Path, text: str, named: str) -> None:
+    """It names the file and the setting."""
+    file.write_text(text)
+    with pytest.raises(SettingsError, match=named) as error:
+        load_settings()
+    assert str(file) in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_file_that_is_no_text_is_one_clear_line(file: Path) -> None:
+    """Bytes that are no UTF-8, and a folder in the file's place, name the file."""
+    file.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(SettingsError, match=r"settings\.toml"):
+        load_settings()
+    file.unlink()
+    file.mkdir()
+    with pytest.raises(SettingsError, match=r"settings\.toml"):
+        load_settings()
+
+
+@pytest.mark.parametrize(("variable", "value"), [("BOT_HISTORY", "perhaps"), ("BOT_REJECT_BELOW", "half")])
+def test_a_bad_variable_is_named(variable: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The user sees which variable it is."""
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SettingsError, match=variable):
+        load_settings()
+
+
+def test_the_plugin_folder_can_be_moved(tmp_path: Path) -> None:
+    """It lies in the configuration folder unless the settings say otherwise."""
+    assert plugin_folder(Settings()) == config_folder() / "plugins"
+    assert plugin_folder(Settings(plugin_folder=str(tmp_path))) == tmp_path

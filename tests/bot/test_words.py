@@ -1,0 +1,21 @@
+"""Words and marks of an utterance."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.words import split_words
+
+
+def test_marks_are_words_of_their_own() -> None:
+    """An apostrophe inside a word stays in it."""
+    assert [word.text for word in split_words("don't stop, it’s 5%!")] == ["don't", "stop", ",", "it’s", "5", "%", "!"]
+
+
+@given(st.text())
+def test_words_stand_where_they_say_and_nothing_is_lost(text: str) -> None:
+    """Each word is the text between its ends, in order, and only white space is left out."""
+    words = split_words(text)
+    assert all(text[word.start : word.end] == word.text for word in words)
+    assert all(first.end <= second.start for first, second in zip(words, words[1:], strict=False))
+    covered = {at for word in words for at in range(word.start, word.end)}
+    assert all(text[at].isspace() for at in range(len(text)) if at not in covered)

@@ -1,0 +1,110 @@
+"""From the scores of words to readings, without a network."""
+
+import itertools
+
+import numpy as np
+import pytest
+from bot_bert.decoding import Decoder, Scores, log_softmax, viterbi
+from bot_bert.scheme import STRUCTURE, Scheme
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from bot.plugins import Plugins
+from bot.words import split_words
+
+SCHEME = Scheme(("@none", "robot.look", "robot.move", 'robot.move {"direction": "backward"}', "robot.turn", "lamp.on"),
+                ("@count", "direction", "distance"))  # fmt: skip
+FLOATS = st.floats(-9, 9, width=32)
+
+
+@given(st.data(), st.integers(1, 5), st.integers(1, 4))
+def test_viterbi_finds_the_best_of_all_paths(data: st.DataObject, words: int, classes: int) -> None:
+    """Compared with trying every path."""
+    emissions = data.draw(arrays.arrays(np.float32, (words, classes), elements=FLOATS))
+    transitions = data.draw(arrays.arrays(np.float32, (classes, classes), elements=FLOATS))
+    start = data.draw(arrays.arrays(np.float32, (classes,), elements=FLOATS))
+
+    def score(path: tuple[int, ...]) -> float:
+        steps = sum(float(transitions[a, b]) for a, b in itertools.pairwise(path))
+        return float(start[path[0]]) + steps + sum(float(emissions[word, tag]) for word, tag in enumerate(path))
+
+    path, best = viterbi(emissions, transitions, start)
+    assert len(path) == words
+    assert best == pytest.approx(max(map(score, itertools.product(range(classes), repeat=words))), abs=1e-3)
+    assert score(tuple(path)) == pytest.approx(best, abs=1e-3)
+
+
+@given(arrays.arrays(np.float32, (3, 4), elements=st.floats(-100, 100, width=32)))
+def test_log_softmax_gives_probabilities(scores: np.ndarray) -> None:
+    """Each row sums to one, and the order of the scores is kept."""
+    found = log_softmax(scores)
+    assert np.exp(found).sum(axis=-1) == pytest.approx(1, abs=1e-4)
+    best = np.take_along_axis(found, scores.argmax(axis=-1, keepdims=True), axis=-1)
+    assert best[:, 0] == pytest.approx(found.max(axis=-1), abs=1e-4)
+
+
+def scores_for(words: list[str], structure: list[str], slots: list[int], labels: list[str]) -> Scores:
+    """Return scores that are sure of the given classes of each word."""
+    made = Scores(*(np.full((len(words), size), -9.0, np.float32) for size in (len(STRUCTURE), SCHEME.tags, len(SCHEME.labels))))
+    for word in range(len(words)):
+        made.structure[word, STRUCTURE.index(structure[word])] = 0
+        made.slots[word, slots[word]] = 0
+        made.labels[word, SCHEME.labels.index(labels[word])] = 9
+    return made
+
+
+def test_clauses_joins_slots_and_scraps_are_told_apart(plugins: Plugins) -> None:
+    """Words taken back are in no clause, connectives say how clauses hang together."""
+    text = "go two er three steps after you look"
+    words = split_words(text)
+    back = 'robot.move {"direction": "backward"}'
+    scores = scores_for(
+        text.split(),
+        ["B", "scrap", "scrap", "I", "I", "after", "B", "I"],
+        [0, 0, 0, 5, 6, 0, 0, 0],
+        [back, back, back, back, back, back, "robot.look", "robot.look"],
+    )
+    move, look = Decoder(SCHEME, plugins.catalog).readings(words, scores)[0].clauses
+    assert (move.action, move.join, move.fixed) == ("robot.move", "start", {"direction": "backward"})
+    (slot,) = move.slots
+    assert (slot.name, slot.text, text[slot.start : slot.end]) == ("distance", "three steps", "three steps")
+    assert (look.action, look.join, look.slots) == ("robot.look", "after", ())
+    assert text[look.start : look.end] == "you look"
+
+
+def test_an_action_has_only_its_own_slots(plugins: Plugins) -> None:
+    """Nor one that its words carry as a whole, however sure the network is."""
+    words = split_words("look left")
+    for label in ("robot.look", 'robot.move {"direction": "backward"}'):
+        scores = scores_for(["look", "left"], ["B", "I"], [0, 3], [label] * 2)
+        assert Decoder(SCHEME, plugins.catalog).readings(words, scores)[0].clauses[0].slots == ()
+
+
+def test_an_action_that_is_not_installed_is_never_read(plugins: Plugins) -> None:
+    """A model trained with the lamp reads something else where there is no lamp."""
+    scores = scores_for(["lamp"], ["B"], [0], ["lamp.on"])
+    for reading in Decoder(SCHEME, plugins.catalog).readings(split_words("lamp"), scores):
+        assert reading.clauses[0].action != "lamp.on"
+
+
+def test_words_without_a_clause_are_no_reading(plugins: Plugins) -> None:
+    """Politeness alone, and no words at all."""
+    decoder = Decoder(SCHEME, plugins.catalog)
+    assert decoder.readings(split_words("please"), scores_for(["please"], ["O"], [0], ["@none"])) == []
+    assert decoder.readings([], scores_for([], [], [], [])) == []
+
+
+@given(st.data(), st.integers(1, 7))
+def test_any_scores_give_well_formed_readings(plugins: Plugins, data: st.DataObject, count: int) -> None:
+    """Best first, with probabilities as scores and every slot inside its clause."""
+    text = " ".join(["word"] * count)
+    shapes = (len(STRUCTURE), SCHEME.tags, len(SCHEME.labels))
+    drawn = [data.draw(arrays.arrays(np.float32, (count, size), elements=FLOATS)) for size in shapes]
+    scores = Scores(log_softmax(drawn[0]), log_softmax(drawn[1]), drawn[2])
+    readings = Decoder(SCHEME, plugins.catalog).readings(split_words(text), scores)
+    for reading in readings:
+        assert 0 <= reading.score <= 1.0001
+        for clause in reading.clauses:
+            assert 0 <= clause.start < clause.end <= len(text)
+            assert all(clause.start <= slot.start < slot.end <= clause.end for slot in clause.slots)

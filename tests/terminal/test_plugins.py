@@ -1,0 +1,131 @@
+"""Plugins in the terminal: broken ones, noisy ones, ones that ask, ones that hang, and models that are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Start = Callable[..., Any]
+Write = Callable[..., None]
+
+ZEBRA = '''
+import sys
+import time
+from bot import CallContext, Touch, action, hookimpl
+
+@action("zebra.paint")
+def paint(context: CallContext) -> str:
+    """Paint a zebra."""
+    for stripe in range(3):
+        print("stripe", stripe)
+        print("stain", stripe, file=sys.stderr)
+        context.progress(f"painting stripe {stripe}")
+        time.sleep(0.4)
+    return "The zebra is painted."
+
+@action("zebra.save", touches=(Touch.FILES,))
+def save() -> str:
+    """Keep the zebra in a file."""
+    return "The zebra is kept."
+
+@action("zebra.feed")
+def feed() -> str:
+    """Feed a zebra that never has enough."""
+    while True:
+        time.sleep(0.05)
+
+@hookimpl
+def bot_actions():
+    return [paint, save, feed]
+'''
+SENTENCES = """
+language: en
+intents:
+  zebra.paint:
+    data:
+      - sentences: ["paint the zebra", "paint me a zebra"]
+  zebra.save:
+    data:
+      - sentences: ["keep the zebra in a file", "save the zebra"]
+  zebra.feed:
+    data:
+      - sentences: ["feed the zebra", "give the zebra some hay"]
+"""
+
+
+def test_a_broken_plugin_is_named_above_the_prompt(start: Start, plugin: Write) -> None:
+    """The terminal opens all the same, and one line says which and why."""
+    plugin("oops", "def broken(:\n")
+    plugin("hooky", "from bot import hookimpl\n@hookimpl\ndef bot_actoins():\n    return []\n")
+    terminal = start(columns=160)
+    terminal.wait("plugin oops was not loaded: ", "line 1", "plugin hooky was not loaded: there is no hook bot_actoins")
+    terminal.prompt()
+    terminal.say("turn left", "I turned left")
+
+
+def test_prints_and_progress_leave_the_screen_in_order(start: Start, plugin: Write) -> None:
+    """What a plugin prints stands above; its progress is one line that goes away."""
+    plugin("zebra", ZEBRA, SENTENCES)
+    terminal = start()
+    terminal.prompt()
+    terminal.type("paint the zebra\r")
+    terminal.wait("painting stripe 1")
+    terminal.type("turn ri")
+    screen = terminal.wait("The zebra is painted.", "> turn ri", gone="painting")
+    told = [line for line in screen.splitlines() if line.startswith(("str", "sta", "The z", "> t"))]
+    assert told == [
+        *(f"{word} {stripe}" for stripe in range(3) for word in ("stripe", "stain")), "The zebra is painted.", "> turn ri",
+    ]  # fmt: skip
+
+
+def test_what_the_policy_asks_about_is_asked(start: Start, plugin: Write) -> None:
+    """y does it, anything else does not."""
+    plugin("zebra", ZEBRA, SENTENCES)
+    terminal = start()
+    terminal.prompt()
+    terminal.type("save the zebra\r")
+    terminal.wait("touches: files. Go ahead? [y/N]")
+    terminal.type("y")
+    terminal.wait("Go ahead? yes", "The zebra is kept.")
+    terminal.prompt()
+    terminal.type("save the zebra\r")
+    terminal.wait("Go ahead? [y/N]")
+    terminal.type("\x03")
+    terminal.wait("Go ahead? no", "I leave it.", gone="[y/N]")
+    terminal.prompt()
+
+
+def test_a_plugin_that_hangs_is_left_behind(start: Start, plugin: Write) -> None:
+    """The first Ctrl-C asks it to stop, the second brings the prompt back."""
+    plugin("zebra", ZEBRA, SENTENCES)
+    terminal = start()
+    terminal.prompt()
+    terminal.type("feed the zebra\r")
+    terminal.wait("Working; Ctrl-C stops it.")
+    terminal.type("\x03")
+    terminal.wait("Ctrl-C again leaves it behind.")
+    terminal.type("\x03")
+    terminal.wait("does not listen")
+    terminal.prompt()
+    terminal.say("turn left", "I turned left")
+    terminal.type("\x04")
+    assert terminal.end() == 0
+
+
+def test_a_model_that_is_not_there(start: Start) -> None:
+    """One clear line; slash commands go on."""
+    terminal = start(BOT_MODEL="/nowhere/at/all")
+    terminal.wait("/nowhere/at/all is no model folder")
+    terminal.prompt()
+    terminal.say("turn left", "turn left\n/nowhere/at/all is no model folder")
+    terminal.say("/backend", "bert (in use)")
+    terminal.type("/quit\r")
+    assert terminal.end() == 0
+
+
+def test_an_unknown_backend(start: Start) -> None:
+    """It is named with those that are installed, and another one reads."""
+    terminal = start("--backend", "parrot")
+    terminal.wait("there is no backend 'parrot'; installed: bert")
+    terminal.prompt()
+    terminal.say("turn left", "I turned left")
