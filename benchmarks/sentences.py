@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from bot.interpreter import Interpreter
 from bot.plugins import load_plugins
 from bot.settings import load_settings

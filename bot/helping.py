@@ -19,7 +19,7 @@ _PLAINEST = 8
 _MOST = 5
 """How many actions a search by words shows."""
 _SMALL_WORDS = frozenset(
-    "a an the to of in on at by for with and or how do i you my your is it what say use using about".split()
+    ["a", "an", "the", "to", "of", "in", "on", "at", "by", "for", "with", "and", "or", "how", "do", "i", "you", "my", "your", "is", "it", "what", "say", "use", "using", "about"]
 )
 
 
@@ -47,7 +47,7 @@ def example_sentences(plugins: Plugins, action: str, language: str, count: int =
     patterns = [pattern for pattern in _patterns(plugins, language) if pattern.action == action]
     # Files say the plainest first, and a sentence that fills a slot shows more.
     filling = [pattern for pattern in patterns if _SLOT.search(pattern.text)]
-    random = Random(action)  # noqa: S311 - no secret, an example
+    random = Random(action)
     return [_filled(plugins, pattern, language, random) for pattern in _apart(filling or patterns, count)]
 
 
@@ -86,7 +86,7 @@ def _summary(plugins: Plugins, action: Action, language: str) -> str:
 
 def _parameter(plugins: Plugins, action: Action, parameter: Parameter, language: str) -> str:
     surfaces = slot_surfaces(plugins, action.name, parameter.name, language)
-    few = ", ".join(surfaces[:5]) + (", ..." if len(surfaces) > 5 else "")  # noqa: PLR2004
+    few = ", ".join(surfaces[:5]) + (", ..." if len(surfaces) > 5 else "")
     if parameter.default is REQUIRED:
         need = "needed"
     else:

@@ -231,7 +231,7 @@ class Interpreter:
         """Let plugins go; what they raise is no longer of interest to anybody."""
         try:
             self.plugins.manager.hook.bot_shutdown()
-        except Exception as error:  # noqa: BLE001 - the program ends anyway
+        except Exception as error:
             raise BotError(f"a plugin broke while shutting down: {error}") from error
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.backend import Context
 from bot.catalog import Catalog
-from bot.interpretation import Interpretation
+from bot.interpretation import Interpretation, Need
 from bot.program import JSON, Call, Program, Repeat, Step
 from bot.reply import program_words
 from bot.slots.base import SlotContext, Unreadable
@@ -56,7 +56,7 @@ def _with_answer(pending: Interpretation, text: str, context: Context) -> Interp
     program = _filled(pending.program, call, name, value)
     rest = _incomplete(program, context.catalog)
     missing = context.catalog.missing(rest) if rest else ()
-    need = "input" if missing else "confirmation" if pending.unread else "nothing"
+    need: Need = "input" if missing else "confirmation" if pending.unread else "nothing"
     focus = {**pending.focus, slot.name: value}
     return replace(pending, program=program, need=need, missing=missing, focus=focus, confidence=1.0)
 

@@ -21,7 +21,7 @@ def slot_surfaces(plugins: Plugins, action: str, parameter: str, language: str) 
         return tuple(slot.surfaces)
     if slot is None or slot.name == "text":
         return _listed(plugins, action, parameter, language)
-    random = Random(f"{action} {parameter}")  # noqa: S311 - the same examples every time
+    random = Random(f"{action} {parameter}")
     try:
         return tuple(dict.fromkeys(slot.write(random, language) for _ in range(_WRITTEN)))
     except Exception:  # noqa: BLE001 - a plugin's slot type that cannot write costs the examples, nothing else

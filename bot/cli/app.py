@@ -55,7 +55,7 @@ def _of_plugins() -> dict[str, click.Command]:
 @click.option("--backend", default="", help="The backend that reads what you type.")
 @click.option("--debug", is_flag=True, help="Show where in the program an error came from.")
 @click.pass_context
-def cli(context: click.Context, backend: str, debug: bool) -> None:  # noqa: FBT001 - click passes options by name
+def cli(context: click.Context, backend: str, debug: bool) -> None:
     """Tell your computer what to do, in plain words.
 
     Without a command, opens the terminal.

@@ -35,7 +35,7 @@ def _described(action: Action) -> JSON:
         "name": action.name,
         "help": action.help,
         "parameters": [{"name": each.name, "required": each.required} for each in action.parameters],
-        "touches": sorted(action.touches),
+        "touches": [str(touch) for touch in sorted(action.touches)],
     }
 
 
@@ -48,7 +48,7 @@ def plugins(*, as_json: bool) -> None:
     if as_json:
         loaded: list[JSON] = [
             {"name": each.name, "origin": each.origin, "actions": [action.name for action in each.actions],
-             "backends": [spec.name for spec in each.backends], "languages": sorted(each.sentences)}
+             "backends": [spec.name for spec in each.backends], "languages": [*sorted(each.sentences)]}
             for each in installed.loaded
         ]  # fmt: skip
         print_json({"plugins": loaded, "problems": list(installed.problems), "folder": str(plugin_folder(settings))})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.interpretation import Evidence, Interpretation
+from bot.interpretation import Evidence, Interpretation, Need
 from bot.program import JSON, Call, Program, Repeat, Step, calls, size
 from bot.reader.order import in_order
 from bot.reader.slots import read_values, result_reference
@@ -77,7 +77,7 @@ def _interpret(utterance: str, reading: Reading, context: Context) -> Interpreta
         return Interpretation((), reading.score, "rejection", unread=unread, reason=reason, evidence=evidence)
     if missing:
         return Interpretation(program, reading.score, "input", missing, unread, focus=focus, evidence=evidence)
-    need = "confirmation" if unread else "nothing"
+    need: Need = "confirmation" if unread else "nothing"
     reason = draft.reasons[0] if draft.reasons else ""
     return Interpretation(program, reading.score, need, (), unread, reason, focus, evidence)
 

@@ -89,7 +89,7 @@ class _Variant:
         from hassil.expression import Alternative, Group, ListReference, RuleReference, TextChunk
 
         if isinstance(expression, TextChunk):
-            return expression.original_text
+            return str(expression.original_text)
         if isinstance(expression, Alternative):
             return self.write(self._random.choice(expression.items))
         if isinstance(expression, Group):
@@ -105,7 +105,7 @@ class _Variant:
     def _slot(self, reference: ListReference) -> str:
         if reference.list_name in self._file.lists:
             self.lists[reference.slot_name] = reference.list_name
-        return "{" + reference.slot_name + "}"
+        return f"{{{reference.slot_name}}}"
 
 
 def _to_json(made: CompiledSentences) -> dict[str, Any]:

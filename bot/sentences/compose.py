@@ -95,11 +95,11 @@ class Composer:
 
     def _join(self, draft: Draft, *, then: bool = False) -> None:
         kind = self._random.random()
-        if then or kind < 0.42:  # noqa: PLR2004 - shares, most common ways of joining first
+        if then or kind < 0.42:
             self._connective(draft, self._line("join_then"), "then")
-        elif kind < 0.8:  # noqa: PLR2004
+        elif kind < 0.8:
             self._connective(draft, self._line("join_and"), "and")
-        elif kind < 0.9:  # noqa: PLR2004
+        elif kind < 0.9:
             self._connective(draft, str(self._random.choice(self._furniture.lines["join_bare"])), "and")
         if self._chance(0.06):
             draft.add(self._line("polite_before"), OUTSIDE)

@@ -74,9 +74,9 @@ def choose(template: str, random: Random) -> str:
 
     def walk(expression: Any) -> str:
         if isinstance(expression, TextChunk):
-            return expression.original_text
+            return str(expression.original_text)
         if isinstance(expression, ListReference):
-            return "{" + expression.list_name + "}"
+            return f"{{{expression.list_name}}}"
         if isinstance(expression, Alternative):
             return walk(random.choice(expression.items))
         return "".join(walk(item) for item in expression.items) if isinstance(expression, Group) else ""

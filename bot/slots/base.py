@@ -11,7 +11,8 @@ from typing import Any, Protocol, runtime_checkable
 from bot.program import JSON
 from bot.words import split_words
 
-class Unreadable(ValueError):  # noqa: N818 - names what the surface is
+
+class Unreadable(ValueError):
     """Raised by a slot type for a surface that is not of its type; the text says why, in plain words."""
 
 
@@ -32,8 +33,9 @@ class SlotContext:
 class SlotType(Protocol):
     """Reads and writes the surfaces of one kind of value."""
 
-    name: str
-    """The key of its focus: what `it` stands for is looked up under this name."""
+    @property
+    def name(self) -> str:
+        """The key of its focus: what `it` stands for is looked up under this name."""
 
     def read(self, surface: str, context: SlotContext) -> JSON:
         """Return the JSON value of a surface; raises Unreadable."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -19,9 +20,9 @@ class ChoiceSlot:
     """Reads one of some surfaces as its value; forgives a typo."""
 
     name: str
-    surfaces: dict[str, JSON] = field(repr=False)
+    surfaces: Mapping[str, JSON] = field(repr=False)
     """Surface in lower case without article, to the value; values are their own surfaces too."""
-    members: dict[str, Any] = field(default_factory=dict, repr=False)
+    members: Mapping[str, Any] = field(default_factory=dict, repr=False)
     """JSON value, as text, to what the function gets; empty where they are the same."""
 
     def read(self, surface: str, context: SlotContext) -> JSON:
@@ -30,7 +31,7 @@ class ChoiceSlot:
         text = clean(surface)
         if text in self.surfaces:
             return self.surfaces[text]
-        alike = difflib.get_close_matches(text, self.surfaces, n=1, cutoff=_TYPO) if len(text) > 3 else []  # noqa: PLR2004
+        alike = difflib.get_close_matches(text, self.surfaces, n=1, cutoff=_TYPO) if len(text) > 3 else []
         if not alike:
             raise Unreadable(f"'{surface.strip()}' is not one of {self.values_in_words()}")
         return self.surfaces[alike[0]]
@@ -38,7 +39,7 @@ class ChoiceSlot:
     def values_in_words(self) -> str:
         """Return the values, at most eight of them, for a message."""
         values = list(dict.fromkeys(str(value) for value in self.surfaces.values()))
-        return ", ".join(values[:8]) + (", ..." if len(values) > 8 else "")  # noqa: PLR2004
+        return ", ".join(values[:8]) + (", ..." if len(values) > 8 else "")
 
     def write(self, random: Random, language: str) -> str:
         """Return one of the surfaces."""

@@ -16,7 +16,7 @@ class DateSlot:
     """Reads `tomorrow`, `next friday at five`, `3 May` into an ISO 8601 text of its `kind`."""
 
     name: str
-    kind: type[datetime.date] | type[datetime.time]
+    kind: type[datetime.date | datetime.time]
 
     def read(self, surface: str, context: SlotContext) -> JSON:
         """Return the ISO 8601 text; raises Unreadable."""
@@ -30,8 +30,8 @@ class DateSlot:
             raise Unreadable(f"'{surface.strip()}' is not a {self.name}")
         moment = moment.replace(microsecond=0)
         if self.kind is datetime.date:
-            return moment.date().isoformat()
-        return moment.time().isoformat() if self.kind is datetime.time else moment.isoformat()
+            return str(moment.date().isoformat())
+        return str(moment.time().isoformat() if self.kind is datetime.time else moment.isoformat())
 
     def write(self, random: Random, language: str) -> str:
         """Return a date or time as people write it."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import difflib
+import math
 import re
 from dataclasses import dataclass, field
 from random import Random
@@ -51,8 +51,8 @@ class QuantitySlot:
             return int(clock["minutes"]) * self.units["minutes"] + int(clock["seconds"])
         text = _GLUED.sub(r"\g<number> \g<unit> ", text)
         text = _HYPHEN.sub(" ", _PART_OF.sub(r"\g<part> ", text))
-        total, number = 0.0, []
-        unit = 0.0
+        total, unit = 0.0, 0.0
+        number: list[str] = []
         for word in text.replace(",", " ").split():
             size = self._size(word) if number else None
             if size is not None:
@@ -67,8 +67,8 @@ class QuantitySlot:
         """Return how many base units a unit word is, forgiving a typo in a long one; None for any other word."""
         if word in self.units:
             return self.units[word]
-        long = [unit for unit in self.units if len(unit) > 3 and abs(len(unit) - len(word)) < 3]  # noqa: PLR2004 - the rest is too much alike
-        alike = difflib.get_close_matches(word, long, n=1, cutoff=0.72) if len(word) > 3 and word.isalpha() else []  # noqa: PLR2004
+        long = [unit for unit in self.units if len(unit) > 3 and abs(len(unit) - len(word)) < 3]
+        alike = difflib.get_close_matches(word, long, n=1, cutoff=0.72) if len(word) > 3 and word.isalpha() else []
         return self.units[alike[0]] if alike and not _is_number(word) else None
 
     def _rest(self, number: list[str], unit: float, context: SlotContext, text: str) -> float:
@@ -93,7 +93,7 @@ class QuantitySlot:
     def write(self, random: Random, language: str) -> str:
         """Return a quantity as people write it."""
         del language
-        if self.larger and random.random() < 0.15:  # noqa: PLR2004
+        if self.larger and random.random() < 0.15:
             return random.choice(self.larger).format(
                 a=write_number(random, random.randint(1, 5)), b=random.choice((10, 15, 20, 30, 40, 45, 50)), n=random.randint(2, 9)
             ).replace("1 hours", "1 hour").replace("one hours", "one hour").replace("1 minutes", "1 minute")
@@ -102,7 +102,7 @@ class QuantitySlot:
         if number == 1:
             article = "an" if one[0] in "aeio" or one == "hour" else "a"
             return f"{random.choice([article, 'one', '1'])} {one}"
-        if self.bare is not None and random.random() < 0.25:  # noqa: PLR2004
+        if self.bare is not None and random.random() < 0.25:
             return write_number(random, number).removesuffix(" of").replace("a couple", "two")
         words = write_number(random, number)
         return f"{words} {many}"

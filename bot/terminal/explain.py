@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from bot.interpretation import Interpretation
@@ -28,8 +29,12 @@ def explained(reply: Reply) -> str:
 
 def _head(reply: Reply, best: Interpretation) -> str:
     times = f"{reply.interpret_ms:.1f} ms to read" + (f", {reply.run_ms:.0f} ms to run" if reply.outcomes else "")
-    words = " ".join(reply.utterance.split())
-    return f'"{words}"\n{reply.backend} ({reply.language}), sure {best.confidence:.2f}, {times}'
+    return f'"{_normal(reply.utterance)}"\n{reply.backend} ({reply.language}), sure {best.confidence:.2f}, {times}'
+
+
+def _normal(utterance: str) -> str:
+    """Return an utterance as the backend saw it: spans count in it."""
+    return " ".join(unicodedata.normalize("NFC", utterance).split())
 
 
 def _reading(reply: Reply, best: Interpretation) -> Iterator[str]:
@@ -37,7 +42,10 @@ def _reading(reply: Reply, best: Interpretation) -> Iterator[str]:
     if reading is None:
         yield "No clauses: this was matched or answered as a whole."
         return
-    text = " ".join(reply.utterance.split())
+    text = _normal(reply.utterance)
+    if not all(text[slot.start : slot.end] == slot.text for clause in reading.clauses for slot in clause.slots):
+        yield "This answered a question about an earlier sentence, which was read so:"
+        text = ""
     for number, clause in enumerate(reading.clauses, start=1):
         yield from _clause(number, clause, text)
     if best.evidence.notes:
@@ -47,8 +55,8 @@ def _reading(reply: Reply, best: Interpretation) -> Iterator[str]:
 
 def _clause(number: int, clause: Clause, text: str) -> Iterator[str]:
     join = _JOINS[clause.join]
-    words = text[clause.start : clause.end].strip()
-    yield f'{number}. {join + " " if join else ""}"{words}" ({clause.start}-{clause.end})'
+    words = f'"{text[clause.start : clause.end].strip()}" ' if text else ""
+    yield f"{number}. {join + ' ' if join else ''}{words}({clause.start}-{clause.end})"
     yield f"   {clause.score:.2f}  {_MARKS.get(clause.action, clause.action)}"
     yield from _slots(clause.slots)
     for name, value in clause.fixed.items():
@@ -104,7 +112,7 @@ def _others(others: Sequence[Interpretation]) -> Iterator[str]:
 def _outcomes(reply: Reply) -> Iterator[str]:
     troubled = [outcome for outcome in reply.outcomes if outcome.status != "done"]
     for outcome in troubled:
-        yield f"{outcome.call.action} was {outcome.status}: {outcome.reason or 'no reason given'}"
+        yield f"{outcome.call.action} {outcome.status}: {outcome.reason or 'no reason given'}"
 
 
 def _value(value: JSON) -> str:

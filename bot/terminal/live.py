@@ -20,6 +20,7 @@ from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from prompt_toolkit.renderer import CPR_Support
 
 from bot.terminal.conversation import Answer
+from bot.terminal.drawn import drawn
 from bot.terminal.job import STUCK, Job
 from bot.terminal.layout import printable, wrapped
 from bot.terminal.look import painted
@@ -129,7 +130,7 @@ class LiveArea:
         columns = look.columns()
         lines: list[str] = []
         if self.drawing is not None and self._animate:
-            lines += self.drawing.lines(columns, color=look.color, unicode=look.unicode)
+            lines += drawn(self.drawing, look)
         if self._question:
             lines += wrapped(f"{self._question} [y/N] ", columns).split("\n")
         elif status := self._status_line():

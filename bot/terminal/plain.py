@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from bot.settings import Settings
 from bot.terminal.conversation import WRONG_USAGE, Answer, Conversation
+from bot.terminal.drawn import drawn
 from bot.terminal.job import Job
 from bot.terminal.layout import printable, wrapped
 from bot.terminal.lines import Lines
@@ -92,8 +93,7 @@ class PlainTerminal:
         self.conversation.lines.add(line)
         answer = self._job.run(lambda: self.conversation.answer(line))
         if self._drawing is not None and self._asked:
-            drawn = self._drawing.lines(self._look.columns(), color=self._look.color, unicode=self._look.unicode)
-            self._write("".join(f"{line}\n" for line in drawn))
+            self._write("".join(f"{line}\n" for line in drawn(self._drawing, self._look)))
         self._write(wrapped(printable(answer.text), self._look.columns()) + "\n")
         return answer
 

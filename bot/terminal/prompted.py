@@ -18,6 +18,7 @@ from prompt_toolkit.styles import Style
 from bot.settings import Settings, data_folder
 from bot.terminal.completer import LineCompleter
 from bot.terminal.conversation import Answer, Conversation
+from bot.terminal.drawn import drawn
 from bot.terminal.lines import Lines
 from bot.terminal.live import LiveArea
 from bot.terminal.look import make_look
@@ -44,8 +45,7 @@ _COLORS = {
 def run_prompted(settings: Settings, backend: str, target: TextIO, *, debug: bool = False) -> int:
     """Talk until the user leaves; return 0."""
     terminal = PromptedTerminal(settings, backend, target, debug=debug)
-    stream = LineStream(terminal.screen, target.encoding or "utf-8")
-    with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
+    with contextlib.redirect_stdout(terminal.stream), contextlib.redirect_stderr(terminal.stream):
         try:
             terminal.run()
         finally:
@@ -62,6 +62,7 @@ class PromptedTerminal:
         look = make_look(settings, target)
         lines = Lines(data_folder() / "lines.txt" if settings.history else None)
         self.screen = Screen(create_output(target), look)
+        self.stream = LineStream(self.screen, target.encoding or "utf-8")
         self.conversation = Conversation(settings, backend, look, lines, debug=debug)
         self._input = create_input()
         self._live = LiveArea(self.screen, self._input, animate=settings.animate, waiting=self._waiting_for)
@@ -72,14 +73,16 @@ class PromptedTerminal:
         threading.Thread(target=self._load, name="bot-loading", daemon=True).start()
         while True:
             try:
-                entered = self._read()
+                if self._turn():
+                    return
             except KeyboardInterrupt:
                 continue
             except EOFError:
                 return
-            for line in entered.splitlines():  # a paste may hold several
-                if line.strip() and self._answer(line).ended:
-                    return
+
+    def _turn(self) -> bool:
+        """Read what is entered and answer it, line by line, since a paste may hold several; return whether to leave."""
+        return any(line.strip() and self._answer(line).ended for line in self._read().splitlines())
 
     def _load(self) -> None:
         from bot.runner import Listener
@@ -98,9 +101,9 @@ class PromptedTerminal:
 
     def _answer(self, line: str) -> Answer:
         answer = self._live.run(lambda: self.conversation.answer(line))
+        self.stream.finish()
         if self._live.drawing is not None:
-            look = self.screen.look
-            self.screen.draw(self._live.drawing.lines(look.columns(), color=look.color, unicode=look.unicode))
+            self.screen.draw(drawn(self._live.drawing, self.screen.look))
         status = answer.reply.status if answer.reply else ("failed" if answer.code else "done")
         if answer.text:
             self.screen.write(answer.text, _COLORS.get(status, ""))

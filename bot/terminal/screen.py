@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -27,6 +28,8 @@ class Screen:
         self.look = look
         self._waiting: deque[str] = deque()
         self._app: Application[Any] | None = None
+        self._nudged = False
+        """Whether what waits is about to be written: then a flood of lines is written in one go."""
 
     def run(self, app: Application[Any], begin: Callable[[], None] = lambda: None) -> Any:
         """Run an application; what is told meanwhile stands above it. `begin` is called once it has begun."""
@@ -70,19 +73,20 @@ class Screen:
 
     def flush(self) -> None:
         """Write what was told and still waits; from the main thread."""
+        self._nudged = False
         while self._waiting:
             self._write(wrapped(printable(self._waiting.popleft()), self.look.columns()), "")
 
     def _nudge(self) -> None:
         app = self._app
         loop = app.loop if app is not None else None
-        if loop is not None:
+        if loop is not None and not self._nudged:
+            self._nudged = True
             with suppress(RuntimeError):  # it is just ending: what waits is written afterwards
                 loop.call_soon_threadsafe(self._flush_above)
 
     def _flush_above(self) -> None:
-        if self._waiting:
-            run_in_terminal(self.flush)
+        run_in_terminal(self.flush)
 
     def _write(self, text: str, code: str) -> None:
         for line in text.split("\n"):
@@ -101,6 +105,7 @@ class LineStream(io.TextIOBase):
         self._screen = screen
         self._encoding = encoding
         self._part = ""
+        self._lock = threading.Lock()
 
     @property
     def encoding(self) -> str:  # type: ignore[override]
@@ -113,7 +118,20 @@ class LineStream(io.TextIOBase):
 
     def write(self, text: str) -> int:
         """Tell the lines that are complete; keep the rest until it is."""
-        *whole, self._part = (self._part + text).split("\n")
-        for line in whole:
-            self._screen.tell(line)
+        with self._lock:
+            *whole, self._part = (self._part + text).split("\n")
+            for line in whole:
+                self._screen.tell(_overwritten(line))
         return len(text)
+
+    def finish(self) -> None:
+        """Tell what was begun and not ended."""
+        with self._lock:
+            if self._part:
+                self._screen.tell(_overwritten(self._part))
+            self._part = ""
+
+
+def _overwritten(line: str) -> str:
+    """Return what a line shows at last: a carriage return writes over what stood there."""
+    return line.rstrip("\r").rpartition("\r")[2]

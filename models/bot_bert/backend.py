@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from bot import Catalog, Context, Interpretation, LiteModel, Reading, interpret_readings, open_model_folder
 
+from bot import Catalog, Context, Interpretation, LiteModel, Reading, interpret_readings, open_model_folder
 from bot_bert.decoding import Decoder, Scores, log_softmax
 from bot_bert.scheme import Scheme
 from bot_bert.tokens import Tokenizer

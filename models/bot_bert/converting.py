@@ -13,6 +13,7 @@ import keras
 import keras_hub
 import numpy as np
 import tensorflow as tf
+
 from bot import LiteModel, ModelError, ModelFolder, write_model_folder
 
 UPPER_LAYERS = 2
@@ -53,7 +54,11 @@ def convert(checkpoint: str, out: Path, *, floating: bool = False, report: Calla
             "derived_from": checkpoint,
             "scores": {"cosine to the Keras encoder": round(float(cosine), 4)},
         }
-        return write_model_folder(out, data, lambda into: shutil.copytree(folder, into, dirs_exist_ok=True) and None)
+
+        def write(into: Path) -> None:
+            shutil.copytree(folder, into, dirs_exist_ok=True)
+
+        return write_model_folder(out, data, write)
 
 
 def load_checkpoint(checkpoint: str) -> tuple[Any, Any]:
@@ -85,7 +90,7 @@ def keep_upper_layers(backbone: Any, folder: Path) -> None:
     config["activation"] = "gelu_approximate" if "approximate" in str(config["activation"]) else "gelu"
     listing = {"layers": len(layers), "width": int(backbone.hidden_dim), "layer": config}
     (folder / "upper.json").write_text(json.dumps(listing, indent=1), encoding="utf-8")
-    weights = {
+    weights: dict[str, Any] = {
         f"{number}/{index}": np.asarray(weight, np.float16)
         for number, layer in enumerate(layers)
         for index, weight in enumerate(layer.get_weights())

@@ -10,8 +10,8 @@ from typing import Any
 
 import keras
 import numpy as np
-from bot import Corpus, LiteModel
 
+from bot import Corpus, LiteModel
 from bot_bert.scheme import Scheme, clause_words, slot_tags, structure_tags
 from bot_bert.tokens import GRAMS, Tokenizer
 
@@ -55,11 +55,12 @@ def make_rows(
         states = lower({"ids": pieces.ids})
         structure = structure_tags(utterance, pieces.words)
         first = np.array(pieces.first, np.int32)
-        clauses = clause_words(utterance, pieces.words, structure)[:MAX_CLAUSES]
+        clauses = clause_words(utterance, pieces.words, structure)
         slots = slot_tags(utterance, pieces.words, structure, scheme)
-        for label, words in clauses:
-            if label in UNTAGGED:
+        for number, (label, words) in enumerate(clauses):
+            if label in UNTAGGED or number >= MAX_CLAUSES:
                 slots[words] = IGNORED
+        clauses = clauses[:MAX_CLAUSES]
         rows[index] = Row(
             np.stack([states["middle"][0], states["low"][0]]).astype(np.float16),
             pieces.grams[0],
@@ -120,6 +121,7 @@ def collate(rows: Sequence[Row]) -> tuple[dict[str, Any], dict[str, Any], dict[s
         "grams": np.zeros((size, length, GRAMS), np.int32),
         "mask": np.zeros((size, length), np.int32),
         "pool": np.zeros((size, count, length), np.float32),
+        "label": np.zeros((size, length), np.int32),
     }
     classes = {name: np.zeros((size, length), np.int32) for name in ("structure", "slots")}
     weights = {name: np.zeros((size, length), np.float32) for name in ("structure", "slots")}
@@ -133,5 +135,6 @@ def collate(rows: Sequence[Row]) -> tuple[dict[str, Any], dict[str, Any], dict[s
         weights["slots"][at, row.first] = np.isin(row.structure, (1, 2)) & (row.slots != IGNORED)
         for number, (label, words) in enumerate(row.clauses):
             inputs["pool"][at, number, words] = 1.0 / len(words)
+            inputs["label"][at, words] = label
             classes["labels"][at, number], weights["labels"][at, number] = label, 1.0
     return inputs, classes, weights

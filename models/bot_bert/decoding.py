@@ -7,17 +7,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from bot import Catalog, Clause, Join, Reading, SlotSpan, Word, action_of
 
-from bot_bert.scheme import BEGIN, INSIDE, OUTSIDE, SCRAP, STRUCTURE, Scheme
+from bot import Catalog, Clause, Join, Reading, SlotSpan, Word, action_of
+from bot_bert.scheme import BEGIN, INSIDE, NEVER, OUTSIDE, SCRAP, STRUCTURE, Scheme, allowed_tags
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
 
-_NEVER = -1e4
-_COUNT = "@count"
 _KEPT = 3
 """How many runners-up a clause keeps."""
 
@@ -61,10 +59,10 @@ class Decoder:
         self._scheme = scheme
         self._labels = [action_of(label) for label in scheme.labels]
         known = [action.startswith("@") or action in catalog.actions for action, _ in self._labels]
-        self._label_mask = np.where(known, 0.0, _NEVER).astype(np.float32)
+        self._label_mask = np.where(known, 0.0, NEVER).astype(np.float32)
         self._structure, self._structure_start = _structure_transitions()
         self._slots, self._slots_start = _slot_transitions(scheme)
-        self._allowed = [self._slot_mask(action, fixed, catalog) for action, fixed in self._labels]
+        self._allowed = allowed_tags(scheme, catalog)
 
     def readings(self, words: Sequence[Word], scores: Scores, most: int = 3) -> list[Reading]:
         """Return the best reading, then those with the runner-up of its least sure clause; none for no words."""
@@ -81,7 +79,7 @@ class Decoder:
         for rank in range(1, min(most, len(ranked[weakest]))):
             other = self._clause(words, scores, spans[weakest], joins[weakest], ranked[weakest], rank)
             found.append(_reading([*best[:weakest], other, *best[weakest + 1 :]], certainty))
-        return found
+        return [found[0], *sorted(found[1:], key=lambda reading: -reading.score)]
 
     def _ranked(self, scores: Scores, span: list[int]) -> list[tuple[int, float]]:
         """Return labels of a clause and their probabilities, best first."""
@@ -105,13 +103,14 @@ class Decoder:
         )
 
     def _slot_spans(self, words: Sequence[Word], scores: Scores, span: list[int], label: int) -> tuple[SlotSpan, ...]:
-        emissions = scores.slots[span] + self._allowed[label]
+        # Anew over the tags that this action can have: "landmark" is no rival of "target" in a clause of robot.go_to.
+        emissions = log_softmax(scores.slots[span] + self._allowed[label])
         path, _ = viterbi(emissions, self._slots, self._slots_start)
         found: list[SlotSpan] = []
         for place, tag in enumerate(path):
             if not tag:
                 continue
-            word, score = words[span[place]], float(np.exp(scores.slots[span[place], tag]))
+            word, score = words[span[place]], float(np.exp(emissions[place, tag]))
             if tag % 2:
                 name = self._scheme.slots[(tag - 1) // 2]
                 found.append(SlotSpan(name, word.text, word.start, word.end, score))
@@ -121,26 +120,16 @@ class Decoder:
                 found[-1] = replace(last, text=f"{last.text}{gap}{word.text}", end=word.end, score=min(last.score, score))
         return tuple(found)
 
-    def _slot_mask(self, action: str, fixed: dict[str, object], catalog: Catalog) -> Floats:
-        """Return [tags]: 0 for the tags that a clause of this action may have, else a very low score."""
-        mask = np.full(self._scheme.tags, _NEVER, np.float32)
-        mask[0] = 0.0
-        for number, name in enumerate(self._scheme.slots):
-            fits = name == _COUNT or (catalog.slot(action, name) is not None and name not in fixed)
-            if fits:
-                mask[2 * number + 1 : 2 * number + 3] = 0.0
-        return mask
-
 
 def _structure_transitions() -> tuple[Floats, Floats]:
     """A further word of a clause comes after a word of it, or after words taken back."""
     size = len(STRUCTURE)
     transitions = np.zeros((size, size), np.float32)
     start = np.zeros(size, np.float32)
-    start[INSIDE] = _NEVER
+    start[INSIDE] = NEVER
     for tag in range(size):
         if tag not in (BEGIN, INSIDE, SCRAP):
-            transitions[tag, INSIDE] = _NEVER
+            transitions[tag, INSIDE] = NEVER
     return transitions, start
 
 
@@ -150,8 +139,8 @@ def _slot_transitions(scheme: Scheme) -> tuple[Floats, Floats]:
     start = np.zeros(scheme.tags, np.float32)
     for number in range(len(scheme.slots)):
         inside = 2 * number + 2
-        start[inside] = _NEVER
-        transitions[:, inside] = _NEVER
+        start[inside] = NEVER
+        transitions[:, inside] = NEVER
         transitions[inside - 1 : inside + 1, inside] = 0.0
     return transitions, start
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from bot import LiteModel, open_model_folder
-
 from bot_bert.tokens import Tokenizer
 
 

@@ -88,14 +88,21 @@ class Network:
         low = keras.Input((None, self.width), name="low")
         return middle, low, keras.Input((None, GRAMS), dtype="int32", name="grams")
 
-    def training_model(self) -> keras.Model:
-        """Return the model that is trained; `pool` float32 [batch, clauses, pieces] says which pieces a clause has."""
+    def training_model(self, allowed: Any) -> keras.Model:
+        """Return the model that is trained; `pool` float32 [batch, clauses, pieces] says which pieces a clause has.
+
+        `label` int32 [batch, pieces] is the label of the clause that a piece lies in: slots are told apart among those
+        that it may have (`allowed`: float32 [labels, tags]), in training as in decoding.
+        """
         middle, low, grams = self._inputs()
         mask = keras.Input((None,), dtype="int32", name="mask")
         pool = keras.Input((None, None), name="pool")
         structure, slots, labels = self.scores(middle, low, grams, mask)
+        label = keras.Input((None,), dtype="int32", name="label")
+        slots = slots + ops.take(ops.convert_to_tensor(allowed), label, axis=0)
         outputs = {"structure": structure, "slots": slots, "labels": ops.matmul(pool, labels)}
-        return keras.Model({"middle": middle, "low": low, "grams": grams, "mask": mask, "pool": pool}, outputs)
+        inputs = {"middle": middle, "low": low, "grams": grams, "mask": mask, "pool": pool, "label": label}
+        return keras.Model(inputs, outputs)
 
     def exported_model(self) -> keras.Model:
         """Return the model that is written to LiteRT: one utterance, no padding."""

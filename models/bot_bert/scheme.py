@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot import Labelled, Word
+from bot import Catalog, Labelled, Word, action_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 STRUCTURE = ("O", "B", "I", "scrap", "and", "then", "after", "before")
 """What a word is to the sentence: outside, the first or a further word of a clause, taken back, or a connective."""
 OUTSIDE, BEGIN, INSIDE, SCRAP = range(4)
+COUNT = "@count"
+NEVER = -1e4
+"""The score of what cannot be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,20 @@ class Scheme:
     def tags(self) -> int:
         """How many slot tags there are."""
         return 2 * len(self.slots) + 1
+
+
+def allowed_tags(scheme: Scheme, catalog: Catalog) -> np.ndarray:
+    """Return float32 [labels, tags]: 0 for the slot tags that a clause of a label may have, NEVER for the others."""
+    import numpy as np
+
+    mask = np.full((len(scheme.labels), scheme.tags), NEVER, np.float32)
+    mask[:, 0] = 0.0
+    for row, label in enumerate(scheme.labels):
+        action, fixed = action_of(label)
+        for number, name in enumerate(scheme.slots):
+            if name == COUNT or (catalog.slot(action, name) is not None and name not in fixed):
+                mask[row, 2 * number + 1 : 2 * number + 3] = 0.0
+    return mask
 
 
 def structure_tags(utterance: Labelled, words: Sequence[Word]) -> np.ndarray:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot import ModelError, Word, split_words
-
 from bot_bert.spelling import Speller
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ class Tokenizer:
         """Return the pieces of an utterance."""
         import numpy as np
 
-        words = split_words(text)[:MAX_PIECES]
+        words = split_words(_encodable(text))[:MAX_PIECES]
         spelled = [self._speller.corrected(word.text) for word in words]
         encoded = self._fast.encode(spelled, is_pretokenized=True)
         word_of = encoded.word_ids
@@ -74,7 +73,12 @@ class Tokenizer:
         """Return int32 [1, pieces] of a text, for the sentence encoder."""
         import numpy as np
 
-        return np.array([self._fast.encode(text).ids], np.int32)
+        return np.array([self._fast.encode(_encodable(text)).ids], np.int32)
+
+
+def _encodable(text: str) -> str:
+    """Return a text with `?` for each lone surrogate, which bytes that are no UTF-8 become and no tokenizer takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 @lru_cache(maxsize=16384)

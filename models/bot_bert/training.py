@@ -13,6 +13,7 @@ from typing import Any
 
 import keras
 import numpy as np
+
 from bot import (
     BotError,
     Catalog,
@@ -25,11 +26,10 @@ from bot import (
     save_examples,
     write_model_folder,
 )
-
 from bot_bert.dataset import Batches, make_rows
 from bot_bert.network import Network, Sizes
 from bot_bert.presets import PRESETS, Preset
-from bot_bert.scheme import STRUCTURE, Scheme
+from bot_bert.scheme import STRUCTURE, Scheme, allowed_tags
 
 _EXAMPLES, _NEGATIVES = 60, 1600
 """How many examples the model folder keeps of each label, and of what no action fits."""
@@ -85,7 +85,7 @@ def train(
     rows = make_rows(corpus, base, scheme, lambda done, of: report(f"encoding {done} of {of}"))
     held_back = max(1, int(len(rows) * _VALIDATION))
     network = Network(settings, Sizes(len(STRUCTURE), scheme.tags, len(scheme.labels)), upper_layers(base), _width(encoder))
-    model = network.training_model()
+    model = network.training_model(allowed_tags(scheme, catalog))
     history = _fit(model, network, settings, rows[held_back:], rows[:held_back], seed, out)
     scores = {name: round(float(values[-1]), 4) for name, values in history.items() if "accuracy" in name}
     report(f"validation: {scores}")

@@ -6,7 +6,6 @@ import datetime
 from zoneinfo import ZoneInfo
 
 from bot import Action, ActionFailed, CallContext, Duration, Undo, action, hookimpl
-
 from bot_clock.timers import Timers
 from bot_clock.wording import duration_words
 from bot_clock.zones import find_zone
@@ -27,7 +26,7 @@ def tell_time(place: str | None = None) -> str:
 @action("clock.date", gives_text=True)
 def tell_date() -> str:
     """Say what day it is."""
-    today = datetime.date.today()  # noqa: DTZ011 - the user's own day
+    today = datetime.date.today()
     return f"It is {today:%A}, {today.day} {today:%B %Y}."
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot import Action, SlotType, hookimpl
-
 from bot_robot.actions import ACTIONS
 from bot_robot.objects import ObjectSlot, Target
 

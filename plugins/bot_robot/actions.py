@@ -16,9 +16,8 @@ from bot import (
     action,
     units,
 )
-
-from bot_robot.driver import Driver, RobotCancelled, RobotError
 from bot_robot.drawing import Map
+from bot_robot.driver import Driver, RobotCancelled, RobotError
 from bot_robot.objects import Target
 
 Tiles = Annotated[

@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Sequence
 
 import click
-from bot import BotError, open_reader
 
+from bot import BotError, open_reader
 from bot_robot.driver import RobotError, Step
 
 

@@ -88,10 +88,11 @@ def test_an_action_that_is_not_installed_is_never_read(plugins: Plugins) -> None
         assert reading.clauses[0].action != "lamp.on"
 
 
-def test_words_without_a_clause_are_no_reading(plugins: Plugins) -> None:
-    """Politeness alone, and no words at all."""
+def test_words_of_no_clause_are_read_as_one(plugins: Plugins) -> None:
+    """`Good morning robot` may be all politeness; only no words at all are no reading."""
     decoder = Decoder(SCHEME, plugins.catalog)
-    assert decoder.readings(split_words("please"), scores_for(["please"], ["O"], [0], ["@none"])) == []
+    (clause,) = decoder.readings(split_words("please look"), scores_for(["", ""], ["O", "O"], [0, 0], ["robot.look"] * 2))[0].clauses
+    assert (clause.action, clause.start, clause.end) == ("robot.look", 0, 11)
     assert decoder.readings([], scores_for([], [], [], [])) == []
 
 

@@ -49,6 +49,14 @@ def test_pieces_belong_to_words(tokenizer: Tokenizer, text: str) -> None:
     assert all(pieces.grams[0, index].any() for index in pieces.first)
 
 
+def test_bytes_that_are_no_text_are_marks(tokenizer: Tokenizer) -> None:
+    """A lone surrogate, as a pipe may give one, is read as a question mark; the words beside it stay in place."""
+    pieces = tokenizer.pieces("turn \udcff left")
+    assert [word.text for word in pieces.words] == ["turn", "?", "left"]
+    assert pieces.words[2].start == 7
+    assert tokenizer.ids("\udcff").shape[0] == 1
+
+
 def test_a_very_long_text_is_cut(tokenizer: Tokenizer) -> None:
     """To what the network takes; the words that are left are whole."""
     pieces = tokenizer.pieces("go forward " * 500)

@@ -20,7 +20,9 @@ BOT = str(Path(sys.executable).parent / "bot")
 class Terminal:
     """One `bot` and what stands on its screen."""
 
-    def __init__(self, env: dict[str, str], columns: int = 100, lines: int = 50, arguments: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, env: dict[str, str], columns: int = 100, lines: int = 50, arguments: tuple[str, ...] = ()
+    ) -> None:
         pexpect, pyte = pytest.importorskip("pexpect"), pytest.importorskip("pyte")
         self._timeout, self._gone = pexpect.TIMEOUT, pexpect.EOF
         self.screen = pyte.Screen(columns, lines)

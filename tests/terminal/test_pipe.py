@@ -12,7 +12,14 @@ BOT = str(Path(sys.executable).parent / "bot")
 def talk(lines: str, env: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
     """Give `bot` some lines."""
     return subprocess.run(
-        [BOT, *arguments], input=lines, env=env, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False
+        [BOT, *arguments],
+        input=lines,
+        env=env,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
     )
 
 
@@ -71,5 +78,7 @@ def test_the_line_editor_is_not_imported(env: dict[str, str]) -> None:
         "import sys; from bot.settings import load_settings; from bot.terminal import run_terminal\n"
         "code = run_terminal(load_settings()); sys.exit(9 if 'prompt_toolkit' in sys.modules else code)"
     )
-    result = subprocess.run([sys.executable, "-c", code], input="turn left\n", env=env, text=True, timeout=60, check=False)
+    result = subprocess.run(
+        [sys.executable, "-c", code], input="turn left\n", env=env, text=True, timeout=60, check=False
+    )
     assert result.returncode == 0

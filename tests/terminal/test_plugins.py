@@ -18,10 +18,21 @@ def paint(context: CallContext) -> str:
     """Paint a zebra."""
     for stripe in range(3):
         print("stripe", stripe)
-        print("stain", stripe, file=sys.stderr)
+        print("wet paint\\rstain", stripe, file=sys.stderr)
         context.progress(f"painting stripe {stripe}")
         time.sleep(0.4)
+    print("signed", end="")
     return "The zebra is painted."
+
+class Broken:
+    def lines(self, columns, *, color, unicode):
+        raise ValueError("no zebra")
+
+@action("zebra.draw")
+def draw(context: CallContext) -> str:
+    """Draw a zebra."""
+    context.progress(Broken())
+    return "The zebra is drawn."
 
 @action("zebra.save", touches=(Touch.FILES,))
 def save() -> str:
@@ -36,7 +47,7 @@ def feed() -> str:
 
 @hookimpl
 def bot_actions():
-    return [paint, save, feed]
+    return [paint, save, feed, draw]
 '''
 SENTENCES = """
 language: en
@@ -44,6 +55,9 @@ intents:
   zebra.paint:
     data:
       - sentences: ["paint the zebra", "paint me a zebra"]
+  zebra.draw:
+    data:
+      - sentences: ["draw the zebra", "sketch a zebra"]
   zebra.save:
     data:
       - sentences: ["keep the zebra in a file", "save the zebra"]
@@ -72,10 +86,19 @@ def test_prints_and_progress_leave_the_screen_in_order(start: Start, plugin: Wri
     terminal.wait("painting stripe 1")
     terminal.type("turn ri")
     screen = terminal.wait("The zebra is painted.", "> turn ri", gone="painting")
-    told = [line for line in screen.splitlines() if line.startswith(("str", "sta", "The z", "> t"))]
+    told = [line for line in screen.splitlines() if line.startswith(("str", "sta", "sig", "wet", "The z", "> t"))]
     assert told == [
-        *(f"{word} {stripe}" for stripe in range(3) for word in ("stripe", "stain")), "The zebra is painted.", "> turn ri",
+        *(f"{word} {stripe}" for stripe in range(3) for word in ("stripe", "stain")), "signed", "The zebra is painted.", "> turn ri",
     ]  # fmt: skip
+
+
+def test_a_drawing_that_breaks_is_a_line_that_says_so(start: Start, plugin: Write) -> None:
+    """The session goes on."""
+    plugin("zebra", ZEBRA, SENTENCES)
+    terminal = start()
+    terminal.prompt()
+    screen = terminal.say("draw the zebra", "cannot be drawn: ValueError: no zebra", "The zebra is drawn.")
+    assert "Traceback" not in screen
 
 
 def test_what_the_policy_asks_about_is_asked(start: Start, plugin: Write) -> None:
