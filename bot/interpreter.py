@@ -11,7 +11,8 @@ from typing import Any
 from bot.actions import Action
 from bot.backend import Backend, Context
 from bot.call_context import CallContext
-from bot.errors import ActionFailed, BotError
+from bot.errors import ActionFailed
+from bot.hook_calls import answers
 from bot.interpretation import Interpretation
 from bot.languages import guess_language
 from bot.plugins import Plugins
@@ -117,10 +118,7 @@ class Interpreter:
             self.session.pending = best
             status: Status = "needs_input" if best.need == "input" else "needs_confirmation"
             return replace(reply, status=status, text=question(best, self.plugins.catalog))
-        try:
-            verdict, action = self._verdict(best.program)
-        except BotError as error:  # a plugin that cannot judge a call does not let it pass
-            return replace(reply, status="failed", text=str(error))
+        verdict, action = self._verdict(best.program)
         if verdict is Verdict.DENY and action:
             return replace(reply, status="denied", text=f"{action.name} is not allowed by your settings.")
         if dry_run:
@@ -145,7 +143,8 @@ class Interpreter:
         strictest: tuple[Verdict, Action | None] = (Verdict.ALLOW, None)
         for call in calls(program):
             action = self.plugins.catalog.actions[call.action]
-            opinions = self._asked("bot_before_call", call=call, action=action)
+            # A plugin that should judge and breaks has not allowed it.
+            opinions = self._asked("bot_before_call", broken=Verdict.ASK, call=call, action=action)
             verdict = self.settings.policy.verdict(action, opinions)
             if verdict > strictest[0]:
                 strictest = (verdict, action)
@@ -159,14 +158,14 @@ class Interpreter:
         run = self._start(best.program, reply.language)
         self.session.focus.update(best.focus)
         self._remember(best.program, run)
-        broken = self._tell(run)
+        for outcome in run.outcomes:
+            self._asked("bot_after_call", outcome=outcome)
         last = run.outcomes[-1]
         texts = [outcome.text for outcome in run.outcomes if outcome.text]
         if last.status == "failed":
             texts.append(_because(last.reason or ""))
         elif last.status == "cancelled":
             texts.append("Stopped.")
-        texts += broken
         status: Status = last.status
         elapsed = (time.perf_counter() - started) * 1000
         return replace(reply, status=status, text=_joined(texts), outcomes=tuple(run.outcomes), run_ms=elapsed)
@@ -183,28 +182,12 @@ class Interpreter:
             self.session.last_program = program
 
     def _fallback(self, reply: Reply) -> str:
-        try:
-            answers = self._asked("bot_fallback", utterance=reply.utterance, language=reply.language)
-        except BotError:  # then the answer is that no action fits
-            return ""
-        return next((str(answer) for answer in answers if answer), "")
+        found = self._asked("bot_fallback", utterance=reply.utterance, language=reply.language)
+        return next((str(answer) for answer in found if answer), "")
 
-    def _tell(self, run: Run) -> list[str]:
-        """Tell plugins what became of the calls; return what went wrong with that."""
-        try:
-            for outcome in run.outcomes:
-                self._asked("bot_after_call", outcome=outcome)
-        except BotError as error:
-            return [_because(str(error))]
-        return []
-
-    def _asked(self, hook: str, **what: Any) -> list[Any]:
-        """Return what plugins say to a hook; raises BotError where one of them breaks."""
-        try:
-            said: list[Any] = getattr(self.plugins.manager.hook, hook)(**what)
-        except Exception as error:  # whatever a plugin raises, the session goes on
-            raise BotError(f"a plugin broke in {hook}: {type(error).__name__}: {error}") from error
-        return said
+    def _asked(self, hook: str, broken: object = None, **arguments: object) -> list[Any]:
+        """Return what plugins answer to a hook; the user is told of one that breaks, and the others go on."""
+        return list(answers(self.plugins.manager, hook, self.listener.announce, broken, **arguments))
 
     def undo_last(self) -> str:
         """Undo the last program that changed anything; raises ActionFailed where there is none."""
@@ -228,11 +211,8 @@ class Interpreter:
         return _joined([outcome.text for outcome in run.outcomes if outcome.text])
 
     def close(self) -> None:
-        """Let plugins go; what they raise is no longer of interest to anybody."""
-        try:
-            self.plugins.manager.hook.bot_shutdown()
-        except Exception as error:
-            raise BotError(f"a plugin broke while shutting down: {error}") from error
+        """Let plugins go."""
+        self._asked("bot_shutdown")
 
 
 def _consent(action: Action) -> str:

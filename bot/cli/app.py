@@ -43,11 +43,13 @@ class Commands(click.Group):
 
 
 def _of_plugins() -> dict[str, click.Command]:
+    from bot.hook_calls import answers
     from bot.plugins import load_plugins
     from bot.settings import load_settings
 
     manager = load_plugins(load_settings()).manager
-    return {command.name or "": command for commands in manager.hook.bot_cli() for command in commands}
+    found = answers(manager, "bot_cli", lambda problem: click.echo(f"bot: {problem}", err=True), ())
+    return {command.name or "": command for commands in found for command in commands}
 
 
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})

@@ -12,6 +12,7 @@ import click
 from bot.interpreter import Interpreter
 from bot.plugins import load_plugins
 from bot.reply import EXIT_CODES, Reply
+from bot.runner import Listener
 from bot.services import Models, share
 from bot.settings import load_settings
 
@@ -37,7 +38,8 @@ def ask(utterance: tuple[str, ...], *, as_json: bool, dry_run: bool, backend: st
     share(models)
     code = 0
     with contextlib.redirect_stdout(sys.stderr):  # nothing but answers goes to standard output, whatever plugins print
-        interpreter = Interpreter(plugins, settings, models=models)
+        listener = Listener(announce=lambda text: click.echo(text, err=True))
+        interpreter = Interpreter(plugins, settings, models=models, listener=listener)
         for line in _lines(utterance):
             reply = interpreter.respond(line, dry_run=dry_run, language=lang)
             _print(reply, as_json=as_json)

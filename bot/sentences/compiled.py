@@ -9,14 +9,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from bot.errors import PluginError
 from bot.files import write_atomically
-from bot.sentences.files import SentenceFile, read_sentence_file
+from bot.sentences.files import SentenceFile, Template, read_sentence_file
+from bot.sentences.walk import pieces
 from bot.settings import cache_folder
-
-if TYPE_CHECKING:
-    from hassil.expression import Expression, ListReference
 
 FORMAT = 2
 _VARIANTS = 24
@@ -66,46 +65,29 @@ def compile_file(file: SentenceFile) -> CompiledSentences:
     for template in file.templates:
         random = Random(template.text)
         for _ in range(_VARIANTS):
-            variant = _Variant(file, template.action, random)
-            text = " ".join(variant.write(template.expression).split())
+            text, lists = _variant(file, template, random)
             patterns.setdefault((template.action, text), Pattern(template.action, text, template.fixed))
-            for slot, name in variant.lists.items():
+            for slot, name in lists.items():
                 listed = file.lists[name]
                 table = examples if listed.wildcard else words
                 table.setdefault(template.action, {}).setdefault(slot, {}).update(listed.values)
     return CompiledSentences(words, examples, tuple(patterns.values()))
 
 
-class _Variant:
-    """Writes one variant of a template with its slots left open."""
-
-    def __init__(self, file: SentenceFile, action: str, random: Random) -> None:
-        self.lists: dict[str, str] = {}
-        self._file = file
-        self._action = action
-        self._random = random
-
-    def write(self, expression: Expression) -> str:
-        from hassil.expression import Alternative, Group, ListReference, RuleReference, TextChunk
-
-        if isinstance(expression, TextChunk):
-            return str(expression.original_text)
-        if isinstance(expression, Alternative):
-            return self.write(self._random.choice(expression.items))
-        if isinstance(expression, Group):
-            return "".join(self.write(item) for item in expression.items)
-        if isinstance(expression, RuleReference):
-            if expression.rule_name not in self._file.rules:
-                from bot.errors import PluginError
-
-                raise PluginError(f"{self._file.path}: there is no rule <{expression.rule_name}>")
-            return self.write(self._file.rules[expression.rule_name])
-        return self._slot(expression) if isinstance(expression, ListReference) else ""
-
-    def _slot(self, reference: ListReference) -> str:
-        if reference.list_name in self._file.lists:
-            self.lists[reference.slot_name] = reference.list_name
-        return f"{{{reference.slot_name}}}"
+def _variant(file: SentenceFile, template: Template, random: Random) -> tuple[str, dict[str, str]]:
+    """Return one way to say a template with its slots left open, and the list that fills each slot that has one."""
+    text, lists = "", {}
+    try:
+        for piece in pieces(template.expression, random, file.rules):
+            if isinstance(piece, str):
+                text += piece
+                continue
+            text += f"{{{piece.slot_name}}}"
+            if piece.list_name in file.lists:
+                lists[piece.slot_name] = piece.list_name
+    except PluginError as error:
+        raise PluginError(f"{file.path}: {template.action}: {error}") from error
+    return " ".join(text.split()), lists
 
 
 def _to_json(made: CompiledSentences) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.sentences.files import parse
 from bot.sentences.sampler import Sample, Span
+from bot.sentences.walk import pieces
 
 HOLE = re.compile(r"\{(\w+)\}")
 FIRST_WORD = re.compile(r"[A-Za-z]+")
@@ -70,17 +71,7 @@ def load_furniture(language: str) -> Furniture:
 
 def choose(template: str, random: Random) -> str:
     """Return one of the texts that a template without slots stands for; `{holes}` are kept as they are."""
-    from hassil.expression import Alternative, Group, ListReference, TextChunk
-
-    def walk(expression: Any) -> str:
-        if isinstance(expression, TextChunk):
-            return str(expression.original_text)
-        if isinstance(expression, ListReference):
-            return f"{{{expression.list_name}}}"
-        if isinstance(expression, Alternative):
-            return walk(random.choice(expression.items))
-        return "".join(walk(item) for item in expression.items) if isinstance(expression, Group) else ""
-
     if not set("([{<") & set(template):
         return template
-    return " ".join(walk(parse(template)).split())
+    said = pieces(parse(template), random, {})
+    return " ".join("".join(piece if isinstance(piece, str) else f"{{{piece.list_name}}}" for piece in said).split())

@@ -9,16 +9,14 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import PluginError
+from bot.reading import NONE
 from bot.sentences.files import SentenceFile, Template
+from bot.sentences.walk import pieces
 
 if TYPE_CHECKING:
     from hassil.expression import Expression, ListReference
 
     from bot.slots.base import SlotType
-
-_DEPTH = 32
-"""How deep rules may refer to rules."""
-
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -60,70 +58,41 @@ class Sampler:
 
     def sample(self, template: Template, random: Random) -> Sample:
         """Return a sentence of a template, with its slots filled."""
-        writer = _Writer(self, template.action, random)
-        writer.walk(template.expression)
-        return Sample(writer.text.rstrip(), label_of(template.action, template.fixed), tuple(writer.slots))
+        return self._said(template.expression, template.action, label_of(template.action, template.fixed), random)
 
     def negative(self, expression: Expression, random: Random) -> Sample:
         """Return a sentence that no action fits."""
-        writer = _Writer(self, "", random)
-        writer.walk(expression)
-        return Sample(writer.text.rstrip(), "@none")
+        return self._said(expression, "", NONE, random)
 
-    def surface(self, action: str, reference: ListReference, random: Random) -> str:
+    def _said(self, expression: Expression, action: str, label: str, random: Random) -> Sample:
+        text, slots = "", []
+        try:
+            for piece in pieces(expression, random, self._file.rules):
+                if isinstance(piece, str):
+                    text = _joined(text, piece)
+                    continue
+                start = len(text)
+                text += self._surface(action, piece, random)
+                if action:
+                    slots.append(Span(start, len(text), piece.slot_name))
+        except PluginError as error:
+            raise PluginError(f"{self._file.path}: {action or 'a negative'}: {error}") from error
+        return Sample(text.rstrip(), label, tuple(slots))
+
+    def _surface(self, action: str, reference: ListReference, random: Random) -> str:
         """Return a surface for a slot, from the list of that name or else from its type."""
         name, slot = reference.list_name, reference.slot_name
         if name in self._file.lists:
-            return random.choice(list(self._file.lists[name].values))
+            return random.choice(list(self._file.lists[name].values)).strip()
         slot_type = self._slot_types.get(action, {}).get(slot)
         if slot_type is None:
-            raise PluginError(f"{self._file.path}: {action or 'a negative'} has no slot or list '{slot}'")
-        return slot_type.write(random, self._file.language)
-
-    def rule(self, name: str) -> Expression:
-        """Return the expression of a rule."""
-        if name not in self._file.rules:
-            raise PluginError(f"{self._file.path}: there is no rule <{name}>")
-        return self._file.rules[name]
+            raise PluginError(f"there is no slot or list '{slot}'")
+        return slot_type.write(random, self._file.language).strip()
 
 
-class _Writer:
-    """The text so far, with its slots; squeezes doubled spaces as they come."""
-
-    def __init__(self, sampler: Sampler, action: str, random: Random) -> None:
-        self.text = ""
-        self.slots: list[Span] = []
-        self._sampler = sampler
-        self._action = action
-        self._random = random
-
-    def walk(self, expression: Expression, depth: int = 0) -> None:
-        from hassil.expression import Alternative, Group, ListReference, Permutation, RuleReference, TextChunk
-
-        if depth > _DEPTH:
-            raise PluginError(f"{self._action}: rules refer to each other in a circle")
-        if isinstance(expression, TextChunk):
-            self._write(expression.original_text)
-        elif isinstance(expression, Alternative):
-            self.walk(self._random.choice(expression.items), depth + 1)
-        elif isinstance(expression, Permutation):
-            for item in self._random.sample(expression.items, len(expression.items)):
-                self.walk(item, depth + 1)
-        elif isinstance(expression, Group):
-            for item in expression.items:
-                self.walk(item, depth + 1)
-        elif isinstance(expression, RuleReference):
-            self.walk(self._sampler.rule(expression.rule_name), depth + 1)
-        elif isinstance(expression, ListReference):
-            self._slot(expression)
-
-    def _write(self, text: str) -> None:
-        for letter in text:
-            if not (letter.isspace() and (not self.text or self.text[-1] == " ")):
-                self.text += " " if letter.isspace() else letter
-
-    def _slot(self, reference: ListReference) -> None:
-        start = len(self.text)
-        self._write(self._sampler.surface(self._action, reference, self._random).strip())
-        if self._action:
-            self.slots.append(Span(start, len(self.text), reference.slot_name))
+def _joined(text: str, more: str) -> str:
+    """Return a text with more behind it, doubled spaces squeezed."""
+    for letter in more:
+        if not (letter.isspace() and (not text or text[-1] == " ")):
+            text += " " if letter.isspace() else letter
+    return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from bot.errors import ActionCancelled
 from bot.terminal.conversation import Answer
 
 STUCK = Answer("I asked it to stop, but it does not listen; I let it run on by itself.", 1)
@@ -19,15 +20,21 @@ class Job:
         self.cancelled = threading.Event()
         """Set when the user wants the present work to stop."""
         self._own = threading.local()
+        self._given_up: list[threading.Event] = []
 
     def is_cancelled(self) -> bool:
         """Return whether the work of the calling thread is to stop; work given up earlier stays asked to."""
         cancelled: threading.Event = getattr(self._own, "cancelled", self.cancelled)
         return cancelled.is_set()
 
-    def is_current(self) -> bool:
-        """Return whether the calling thread is not one whose work was given up."""
-        return getattr(self._own, "cancelled", self.cancelled) is self.cancelled
+    def check(self) -> None:
+        """Raise ActionCancelled in a thread whose work was given up, which ends it."""
+        if getattr(self._own, "cancelled", None) in self._given_up:
+            raise ActionCancelled("given up")
+
+    def give_up(self) -> None:
+        """Wait for the present work no longer."""
+        self._given_up.append(self.cancelled)
 
     def start(self, work: Callable[[], Answer], done: Callable[[Answer], None]) -> None:
         """Do the work in a thread; `done` is called there with the answer."""
@@ -56,5 +63,6 @@ class Job:
                 return answers[0]
             except KeyboardInterrupt:
                 if self.cancelled.is_set():
+                    self.give_up()
                     return STUCK
                 self.cancelled.set()

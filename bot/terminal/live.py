@@ -71,8 +71,7 @@ class LiveArea:
 
     def progress(self, what: Progress) -> None:
         """Show how far the work is; called by the work, which rests here so that one can watch."""
-        if not self.job.is_current():
-            return
+        self.job.check()
         if isinstance(what, str):
             self._status = printable(what)
             self._app.invalidate()
@@ -84,8 +83,7 @@ class LiveArea:
 
     def confirm(self, question: str) -> bool:
         """Ask for a yes; called by the work, which waits here. Ctrl-C is a no."""
-        if not self.job.is_current():
-            return False
+        self.job.check()
         self._replied.clear()
         self._yes = False
         self._question = printable(question)
@@ -170,6 +168,7 @@ class LiveArea:
         if self._question:
             self._reply(yes=False)
         if self.job.cancelled.is_set():
-            event.app.exit()  # the work does not listen: the prompt comes back without it
+            self.job.give_up()  # the work does not listen: the prompt comes back without it
+            event.app.exit()
         self.job.cancelled.set()
         event.app.invalidate()

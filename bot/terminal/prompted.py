@@ -62,10 +62,10 @@ class PromptedTerminal:
         look = make_look(settings, target)
         lines = Lines(data_folder() / "lines.txt" if settings.history else None)
         self.screen = Screen(create_output(target), look)
-        self.stream = LineStream(self.screen, target.encoding or "utf-8")
         self.conversation = Conversation(settings, backend, look, lines, debug=debug)
         self._input = create_input()
         self._live = LiveArea(self.screen, self._input, animate=settings.animate, waiting=self._waiting_for)
+        self.stream = LineStream(self.screen, target.encoding or "utf-8", self._live.job.check)
         self._session = self._prompt_session(LineCompleter(self.conversation))
 
     def run(self) -> None:

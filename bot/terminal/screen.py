@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,9 +15,13 @@ from prompt_toolkit.application.run_in_terminal import run_in_terminal
 from prompt_toolkit.formatted_text import ANSI
 from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.shortcuts import print_formatted_text
+from prompt_toolkit.utils import in_main_thread
 
 from bot.terminal.layout import printable, wrapped
 from bot.terminal.look import Look, painted
+
+_FLOOD = 2000
+"""Lines that may wait to be written before whoever tells them has to wait too."""
 
 
 class Screen:
@@ -56,9 +61,11 @@ class Screen:
         self.flush()
 
     def tell(self, text: str) -> None:
-        """Write a line above whatever is shown; safe from any thread."""
+        """Write a line above whatever is shown; safe from any thread, which has to wait where it tells too much."""
         self._waiting.append(text)
         self._nudge()
+        while self._app is not None and len(self._waiting) > _FLOOD and not in_main_thread():
+            time.sleep(0.01)
 
     def write(self, text: str, code: str = "") -> None:
         """Write a text, in a colour; from the main thread, while nothing is shown."""
@@ -74,8 +81,12 @@ class Screen:
     def flush(self) -> None:
         """Write what was told and still waits; from the main thread."""
         self._nudged = False
-        while self._waiting:
-            self._write(wrapped(printable(self._waiting.popleft()), self.look.columns()), "")
+        columns = self.look.columns()
+        told = [self._waiting.popleft() for _ in range(len(self._waiting))]
+        lines = [line for text in told for line in wrapped(printable(text), columns).split("\n")]
+        if lines:
+            self.output.write("".join(f"{line}\r\n" for line in lines))
+            self.output.flush()
 
     def _nudge(self) -> None:
         app = self._app
@@ -100,8 +111,9 @@ class Screen:
 class LineStream(io.TextIOBase):
     """Takes the place of standard output: what plugins print is told line by line and disturbs nothing."""
 
-    def __init__(self, screen: Screen, encoding: str) -> None:
-        """Take the screen to tell."""
+    def __init__(self, screen: Screen, encoding: str, check: Callable[[], None] = lambda: None) -> None:
+        """Take the screen to tell; `check` raises where nobody wants to hear the calling thread any more."""
+        self._check = check
         self._screen = screen
         self._encoding = encoding
         self._part = ""
@@ -118,6 +130,7 @@ class LineStream(io.TextIOBase):
 
     def write(self, text: str) -> int:
         """Tell the lines that are complete; keep the rest until it is."""
+        self._check()
         with self._lock:
             *whole, self._part = (self._part + text).split("\n")
             for line in whole:

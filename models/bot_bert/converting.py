@@ -16,6 +16,8 @@ import tensorflow as tf
 
 from bot import LiteModel, ModelError, ModelFolder, write_model_folder
 
+from bot_bert.tokens import MAX_PIECES
+
 UPPER_LAYERS = 2
 """How many layers at the top the reader's training replaces; the layers below are shared by all."""
 ENCODER_FILES = ("tokenizer.json", "lower.tflite", "upper.tflite", "upper.json", "upper.npz")
@@ -36,7 +38,8 @@ def convert(checkpoint: str, out: Path, *, floating: bool = False, report: Calla
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         tokenizer.backend_tokenizer.no_padding()
-        tokenizer.backend_tokenizer.no_truncation()
+        # A checkpoint with fewer positions than utterances may have pieces says so here; see Tokenizer.
+        tokenizer.backend_tokenizer.enable_truncation(min(MAX_PIECES, positions(backbone)))
         tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
         export(lower, folder / "lower.tflite", quantize=not floating)
         export(upper, folder / "upper.tflite", quantize=not floating)
@@ -66,7 +69,11 @@ def load_checkpoint(checkpoint: str) -> tuple[Any, Any]:
     from transformers import AutoTokenizer
 
     config = Path(checkpoint) / "config.json"
-    if config.is_file() and json.loads(config.read_text(encoding="utf-8")).get("model_type") != "bert":
+    try:
+        settings = json.loads(config.read_text(encoding="utf-8")) if config.is_file() else {"model_type": "bert"}
+    except ValueError as error:
+        raise ModelError(f"{config} is damaged: {error}") from None
+    if not isinstance(settings, dict) or settings.get("model_type") != "bert":
         raise ModelError(f"{config}: not a BERT checkpoint")
     source = checkpoint if Path(checkpoint).is_dir() else f"hf://{checkpoint}"
     try:
@@ -75,6 +82,11 @@ def load_checkpoint(checkpoint: str) -> tuple[Any, Any]:
     except Exception as error:  # the two libraries raise many kinds for a bad folder or a name that is not there
         raise ModelError(f"{checkpoint} cannot be loaded: {str(error).strip().partition(chr(10))[0]}") from error
     return backbone, tokenizer
+
+
+def positions(backbone: Any) -> int:
+    """Return how many pieces a backbone has positions for."""
+    return int(backbone.get_layer("position_embedding").sequence_length)
 
 
 def transformer_layers(backbone: Any) -> list[Any]:

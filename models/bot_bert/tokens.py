@@ -47,7 +47,8 @@ class Tokenizer:
         except Exception as error:  # noqa: BLE001 - the library raises plain Exception
             raise ModelError(f"{path} is damaged: {error}") from None
         self._fast.no_padding()
-        self._fast.enable_truncation(MAX_PIECES)
+        most = (self._fast.truncation or {}).get("max_length", MAX_PIECES)
+        self._fast.enable_truncation(min(most, MAX_PIECES))
         self._speller = Speller(counts or {}, lambda word: self._fast.token_to_id(word) is not None)
 
     def pieces(self, text: str) -> Pieces:

@@ -45,9 +45,15 @@ def feed() -> str:
     while True:
         time.sleep(0.05)
 
+@action("zebra.pour")
+def pour() -> str:
+    """Pour out stripes without end."""
+    while True:
+        print("a drop of paint")
+
 @hookimpl
 def bot_actions():
-    return [paint, save, feed, draw]
+    return [paint, save, feed, draw, pour]
 '''
 SENTENCES = """
 language: en
@@ -58,6 +64,9 @@ intents:
   zebra.draw:
     data:
       - sentences: ["draw the zebra", "sketch a zebra"]
+  zebra.pour:
+    data:
+      - sentences: ["pour out the paint", "spill all the paint"]
   zebra.save:
     data:
       - sentences: ["keep the zebra in a file", "save the zebra"]
@@ -83,7 +92,7 @@ def test_prints_and_progress_leave_the_screen_in_order(start: Start, plugin: Wri
     terminal = start()
     terminal.prompt()
     terminal.type("paint the zebra\r")
-    terminal.wait("painting stripe 1")
+    terminal.wait("painting stripe")
     terminal.type("turn ri")
     screen = terminal.wait("The zebra is painted.", "> turn ri", gone="painting")
     told = [line for line in screen.splitlines() if line.startswith(("str", "sta", "sig", "wet", "The z", "> t"))]
@@ -133,6 +142,22 @@ def test_a_plugin_that_hangs_is_left_behind(start: Start, plugin: Write) -> None
     terminal.say("turn left", "I turned left")
     terminal.type("\x04")
     assert terminal.end() == 0
+
+
+def test_a_flood_of_output_can_be_left(start: Start, plugin: Write) -> None:
+    """Nothing of it is heard afterwards."""
+    plugin("zebra", ZEBRA, SENTENCES)
+    terminal = start()
+    terminal.prompt()
+    terminal.type("pour out the paint\r")
+    terminal.wait("a drop of paint\na drop of paint")
+    terminal.type("\x03")
+    terminal.wait("Ctrl-C again leaves it behind.")
+    terminal.type("\x03")
+    terminal.wait("does not listen")
+    terminal.prompt()
+    screen = terminal.say("turn left", "I turned left")
+    assert "a drop of paint" not in screen.rpartition("does not listen")[2]
 
 
 def test_a_model_that_is_not_there(start: Start) -> None:
