@@ -17,9 +17,9 @@ class SettingsError(BotError):
     """A settings file or environment variable that cannot be read; the text names it."""
 
 
-class ActionFailed(BotError):
+class ActionFailed(BotError):  # noqa: N818 - reads as what happened, as in `raise ActionFailed("a wall ahead")`
     """Raised by an action that could not be carried out; the text is the reason, in plain words."""
 
 
-class ActionCancelled(BotError):
+class ActionCancelled(BotError):  # noqa: N818 - not an error: the user stopped it
     """Raised by an action that noticed that the user had stopped the program."""

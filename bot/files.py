@@ -15,7 +15,7 @@ def write_atomically(path: Path, text: str) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
-        os.replace(name, path)
+        os.replace(name, path)  # noqa: PTH105 - a rename over an existing file on every system
     except OSError:
         with suppress(OSError):
             Path(name).unlink()

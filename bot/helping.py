@@ -19,7 +19,7 @@ _PLAINEST = 8
 _MOST = 5
 """How many actions a search by words shows."""
 _SMALL_WORDS = frozenset(
-    ["a", "an", "the", "to", "of", "in", "on", "at", "by", "for", "with", "and", "or", "how", "do", "i", "you", "my", "your", "is", "it", "what", "say", "use", "using", "about"]
+    "a an the to of in on at by for with and or how do i you my your is it what say use using about".split()
 )
 
 
@@ -86,7 +86,7 @@ def _summary(plugins: Plugins, action: Action, language: str) -> str:
 
 def _parameter(plugins: Plugins, action: Action, parameter: Parameter, language: str) -> str:
     surfaces = slot_surfaces(plugins, action.name, parameter.name, language)
-    few = ", ".join(surfaces[:5]) + (", ..." if len(surfaces) > 5 else "")
+    few = ", ".join(surfaces[:5]) + (", ..." if len(surfaces) > 5 else "")  # noqa: PLR2004
     if parameter.default is REQUIRED:
         need = "needed"
     else:

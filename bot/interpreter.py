@@ -109,7 +109,7 @@ class Interpreter:
             return f"No installed model reads that language ({language}); I read: {known}."
         return ""
 
-    def _act(self, reply: Reply, *, dry_run: bool) -> Reply:
+    def _act(self, reply: Reply, *, dry_run: bool) -> Reply:  # noqa: PLR0911 - one return for each way it can end
         best = reply.interpretations[0]
         if best.need == "rejection":
             fallback = self._fallback(reply)

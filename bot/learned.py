@@ -21,7 +21,7 @@ from bot.slots.base import SlotContext, Unreadable, find
 if TYPE_CHECKING:
     from bot.backend import Context, Encoder
 
-_NEAR = 0.60
+_NEAR = 0.68
 """Cosine to the nearest example below which a sentence is none of an action's."""
 _SURE = 0.90
 """Cosine from which a near match is as good as certain."""

@@ -58,7 +58,7 @@ def _quiet() -> Iterator[None]:
         yield
         return
     try:
-        with open(os.devnull, "wb") as nowhere:
+        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - no path, a device
             os.dup2(nowhere.fileno(), 2)
         yield
     finally:

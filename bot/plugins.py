@@ -112,7 +112,7 @@ def _load(manager: pluggy.PluginManager, name: str, origin: str, load: Any, othe
         taken = {action.name: other.name for other in others for action in other.actions}
         for action in plugin.actions:
             if action.name in taken:
-                raise PluginError(f"the action name {action.name} is taken by plugin {taken[action.name]}")
+                raise PluginError(f"the action name {action.name} is taken by plugin {taken[action.name]}")  # noqa: TRY301 - what fails is unregistered
         _catalog([*others, plugin])  # raises where a parameter's type is unknown
     except BaseException:
         manager.unregister(module)
@@ -157,13 +157,12 @@ def _languages(folder: Path, stem: str) -> set[str]:
 
 def _check_sentences(made: CompiledSentences, actions: tuple[Action, ...]) -> None:
     table = {action.name: action for action in actions}
-    for pattern in made.patterns:
-        if pattern.action not in table:
-            raise PluginError(f"its sentences name the action {pattern.action}, which it does not bring")
-        for slot in pattern.text.split("{")[1:]:
-            name = slot.partition("}")[0]
-            if table[pattern.action].parameter(name) is None:
-                raise PluginError(f"its sentences fill the slot '{name}', which {pattern.action} does not have")
+    for action, slots in made.slots.items():
+        if action not in table:
+            raise PluginError(f"its sentences name the action {action}, which it does not bring")
+        for name in slots:
+            if table[action].parameter(name) is None:
+                raise PluginError(f"its sentences fill the slot '{name}', which {action} does not have")
 
 
 def _from_hook(module: Any, hook: str) -> Any:

@@ -19,7 +19,12 @@ from bot.settings import load_settings
 
 # The same examples on every machine and in every run: a red test is red for everybody.
 hypothesis_settings.register_profile(
-    "house", deadline=None, derandomize=True, database=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+    "house",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 hypothesis_settings.load_profile("house")
 

@@ -6,11 +6,14 @@ import os
 import sys
 import traceback
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.errors import BotError
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 _COMMANDS = {
     "ask": "bot.cli.ask:ask",
@@ -57,17 +60,28 @@ def _of_plugins() -> dict[str, click.Command]:
 @click.option("--backend", default="", help="The backend that reads what you type.")
 @click.option("--debug", is_flag=True, help="Show where in the program an error came from.")
 @click.pass_context
-def cli(context: click.Context, backend: str, debug: bool) -> None:
+def cli(context: click.Context, backend: str, debug: bool) -> None:  # noqa: FBT001 - click passes options by name
     """Tell your computer what to do, in plain words.
 
     Without a command, opens the terminal.
     """
     context.obj = {"debug": debug}
     if context.invoked_subcommand is None:
-        from bot.settings import load_settings
+        from bot.settings import Settings, load_settings
         from bot.terminal import run_terminal
 
-        context.exit(run_terminal(load_settings(), backend))
+        settings = load_settings()
+        if (backend or settings.backend) != Settings().backend:
+            _check_backend(settings, backend)
+        context.exit(run_terminal(settings, backend, debug=debug))
+
+
+def _check_backend(settings: Settings, backend: str) -> None:
+    """Raise BotError for a backend that is not there; the usual one is not worth the wait for the plugins."""
+    from bot.plugins import load_plugins
+    from bot.services import Models
+
+    Models(load_plugins(settings), settings, backend)
 
 
 def main() -> None:

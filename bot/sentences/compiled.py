@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -17,7 +18,7 @@ from bot.sentences.files import SentenceFile, Template, read_sentence_file
 from bot.sentences.walk import pieces
 from bot.settings import cache_folder
 
-FORMAT = 2
+FORMAT = 3
 _VARIANTS = 24
 """How many variants of a template are kept for matching and completion."""
 
@@ -34,7 +35,7 @@ class Pattern:
     fixed: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CompiledSentences:
     """What is kept of a sentence file."""
 
@@ -42,7 +43,23 @@ class CompiledSentences:
     """What its lists say; wildcard lists are left out."""
     examples: Words
     """What its wildcard lists give as examples, surface to itself."""
-    patterns: tuple[Pattern, ...]
+    variants: Sequence[tuple[str, str, Mapping[str, Any]]]
+    """Action, text and fixed arguments of each pattern, as they lie in the cache."""
+
+    @cached_property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """The variants of all templates; made on first use, since an answer needs none."""
+        return tuple(Pattern(action, text, fixed) for action, text, fixed in self.variants)
+
+    @cached_property
+    def slots(self) -> dict[str, set[str]]:
+        """Action to the slots that its sentences fill."""
+        found: dict[str, set[str]] = {}
+        for action, text, _ in self.variants:
+            names = found.setdefault(action, set())
+            if "{" in text:
+                names.update(part.partition("}")[0] for part in text.split("{")[1:])
+        return found
 
 
 def compiled(path: Path) -> CompiledSentences:
@@ -61,17 +78,17 @@ def compile_file(file: SentenceFile) -> CompiledSentences:
     """Compile a parsed sentence file; the same file always gives the same."""
     words: dict[str, dict[str, dict[str, Any]]] = {}
     examples: dict[str, dict[str, dict[str, Any]]] = {}
-    patterns: dict[tuple[str, str], Pattern] = {}
+    variants: dict[tuple[str, str], Mapping[str, Any]] = {}
     for template in file.templates:
         random = Random(template.text)
         for _ in range(_VARIANTS):
             text, lists = _variant(file, template, random)
-            patterns.setdefault((template.action, text), Pattern(template.action, text, template.fixed))
+            variants.setdefault((template.action, text), template.fixed)
             for slot, name in lists.items():
                 listed = file.lists[name]
                 table = examples if listed.wildcard else words
                 table.setdefault(template.action, {}).setdefault(slot, {}).update(listed.values)
-    return CompiledSentences(words, examples, tuple(patterns.values()))
+    return CompiledSentences(words, examples, [(action, text, fixed) for (action, text), fixed in variants.items()])
 
 
 def _variant(file: SentenceFile, template: Template, random: Random) -> tuple[str, dict[str, str]]:
@@ -91,10 +108,8 @@ def _variant(file: SentenceFile, template: Template, random: Random) -> tuple[st
 
 
 def _to_json(made: CompiledSentences) -> dict[str, Any]:
-    patterns = [[pattern.action, pattern.text, pattern.fixed] for pattern in made.patterns]
-    return {"words": made.words, "examples": made.examples, "patterns": patterns}
+    return {"words": made.words, "examples": made.examples, "variants": made.variants}
 
 
 def _from_json(data: dict[str, Any]) -> CompiledSentences:
-    patterns = tuple(Pattern(action, text, fixed) for action, text, fixed in data["patterns"])
-    return CompiledSentences(data["words"], data["examples"], patterns)
+    return CompiledSentences(data["words"], data["examples"], data["variants"])

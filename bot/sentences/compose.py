@@ -95,11 +95,11 @@ class Composer:
 
     def _join(self, draft: Draft, *, then: bool = False) -> None:
         kind = self._random.random()
-        if then or kind < 0.42:
+        if then or kind < 0.42:  # noqa: PLR2004 - shares, most common ways of joining first
             self._connective(draft, self._line("join_then"), "then")
-        elif kind < 0.8:
+        elif kind < 0.8:  # noqa: PLR2004
             self._connective(draft, self._line("join_and"), "and")
-        elif kind < 0.9:
+        elif kind < 0.9:  # noqa: PLR2004
             self._connective(draft, str(self._random.choice(self._furniture.lines["join_bare"])), "and")
         if self._chance(0.06):
             draft.add(self._line("polite_before"), OUTSIDE)
@@ -163,7 +163,8 @@ class Composer:
         joiner = self._random.choice(["and", "and", "and then", ", then", "then", ", and", "and also", ",", "as well as"])
         self._connective(draft, joiner, "then" if "then" in joiner else "and")
         head = first.text[: first.slots[0].start].split()
-        preposition = head[-1] + " " if head and head[-1] in ("to", "for", "at", "towards", "in", "on") and self._chance(0.5) else ""
+        again = bool(head) and head[-1] in ("to", "for", "at", "towards", "in", "on") and self._chance(0.5)
+        preposition = f"{head[-1]} " if again else ""
         span = Span(len(preposition), len(preposition) + len(words), slot.name)
         draft.clause(Sample(preposition + words, first.label, (span,)))
 

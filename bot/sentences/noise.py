@@ -62,7 +62,7 @@ def _mistyped(utterance: Labelled, furniture: Furniture, random: Random) -> Labe
         return replaced(utterance, at, at + 1, "")
     if kind == 1:
         return replaced(utterance, at, at + 1, letter * 2)
-    if kind == 2 and at + 1 < end:
+    if kind == 2 and at + 1 < end:  # noqa: PLR2004
         return replaced(utterance, at, at + 2, text[at + 1] + text[at])
     return replaced(utterance, at, at + 1, random.choice(furniture.typos.get(letter, letter)))
 

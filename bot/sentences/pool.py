@@ -78,7 +78,7 @@ class Pool:
 
     def negative(self) -> Sample:
         """Return a sentence that no action fits: half of them near misses of the plugins, where they have any."""
-        if self._negatives and self._random.random() < 0.4:
+        if self._negatives and self._random.random() < 0.4:  # noqa: PLR2004 - near misses are fewer, and harder
             sampler, expression = self._random.choice(self._negatives)
             return sampler.negative(expression, self._random)
         return Sample(self._furniture.text("negatives", self._random), "@none")

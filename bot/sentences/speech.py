@@ -52,7 +52,7 @@ class Speaker:
         if not words:
             draft.clause(sample)
             return
-        if len(words) > 1 and self._random.random() < 0.4:
+        if len(words) > 1 and self._random.random() < 0.4:  # noqa: PLR2004 - people often stop half-way
             words = words[: self._random.randint(1, len(words) - 1)]
         comma, behind = self._random.choice([(",", ","), ("", ""), (",", ""), ("", ",")])
         draft.clause(*insert(sample, slot.start, f"{' '.join(words)}{comma} {self._line('corrections')}{behind} "))

@@ -15,7 +15,7 @@ _DEPTH = 32
 """How deep rules may refer to rules."""
 
 
-def pieces(
+def pieces(  # noqa: C901 - one branch for each kind of expression
     expression: Expression, random: Random, rules: Mapping[str, Expression], depth: int = 0
 ) -> Iterator[str | ListReference]:
     """Yield the texts and the slots of one way to say a template; raises PluginError for a rule that is not there."""

@@ -12,7 +12,7 @@ from bot.program import JSON
 from bot.words import split_words
 
 
-class Unreadable(ValueError):
+class Unreadable(ValueError):  # noqa: N818 - names what the surface is
     """Raised by a slot type for a surface that is not of its type; the text says why, in plain words."""
 
 
@@ -49,7 +49,7 @@ class SlotType(Protocol):
 
 def clean(surface: str) -> str:
     """Return a surface in lower case, single-spaced, without punctuation at its ends and a leading article."""
-    text = " ".join(surface.casefold().replace("’", "'").split()).strip(" .,;:!?\"")
+    text = " ".join(surface.casefold().replace("’", "'").split()).strip(' .,;:!?"')
     return re.sub(r"^(?:the|a|an)\s+(?=\S)", "", text)
 
 

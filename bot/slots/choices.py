@@ -31,7 +31,7 @@ class ChoiceSlot:
         text = clean(surface)
         if text in self.surfaces:
             return self.surfaces[text]
-        alike = difflib.get_close_matches(text, self.surfaces, n=1, cutoff=_TYPO) if len(text) > 3 else []
+        alike = difflib.get_close_matches(text, self.surfaces, n=1, cutoff=_TYPO) if len(text) > 3 else []  # noqa: PLR2004
         if not alike:
             raise Unreadable(f"'{surface.strip()}' is not one of {self.values_in_words()}")
         return self.surfaces[alike[0]]
@@ -39,7 +39,7 @@ class ChoiceSlot:
     def values_in_words(self) -> str:
         """Return the values, at most eight of them, for a message."""
         values = list(dict.fromkeys(str(value) for value in self.surfaces.values()))
-        return ", ".join(values[:8]) + (", ..." if len(values) > 8 else "")
+        return ", ".join(values[:8]) + (", ..." if len(values) > 8 else "")  # noqa: PLR2004
 
     def write(self, random: Random, language: str) -> str:
         """Return one of the surfaces."""
@@ -61,8 +61,8 @@ def choice(name: str, values: dict[str, Any]) -> ChoiceSlot:
 
 YES_NO = ChoiceSlot(
     "bool",
-    {word: True for word in ("yes", "on", "true", "sure", "yeah", "enabled")}
-    | {word: False for word in ("no", "off", "false", "nope", "disabled")},
+    dict.fromkeys(("yes", "on", "true", "sure", "yeah", "enabled"), True)
+    | dict.fromkeys(("no", "off", "false", "nope", "disabled"), False),
 )
 
 _LANGUAGES = {

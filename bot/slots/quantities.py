@@ -67,8 +67,8 @@ class QuantitySlot:
         """Return how many base units a unit word is, forgiving a typo in a long one; None for any other word."""
         if word in self.units:
             return self.units[word]
-        long = [unit for unit in self.units if len(unit) > 3 and abs(len(unit) - len(word)) < 3]
-        alike = difflib.get_close_matches(word, long, n=1, cutoff=0.72) if len(word) > 3 and word.isalpha() else []
+        long = [unit for unit in self.units if len(unit) > 3 and abs(len(unit) - len(word)) < 3]  # noqa: PLR2004 - the rest is too much alike
+        alike = difflib.get_close_matches(word, long, n=1, cutoff=0.72) if len(word) > 3 and word.isalpha() else []  # noqa: PLR2004
         return self.units[alike[0]] if alike and not _is_number(word) else None
 
     def _rest(self, number: list[str], unit: float, context: SlotContext, text: str) -> float:
@@ -93,16 +93,17 @@ class QuantitySlot:
     def write(self, random: Random, language: str) -> str:
         """Return a quantity as people write it."""
         del language
-        if self.larger and random.random() < 0.15:
-            return random.choice(self.larger).format(
-                a=write_number(random, random.randint(1, 5)), b=random.choice((10, 15, 20, 30, 40, 45, 50)), n=random.randint(2, 9)
-            ).replace("1 hours", "1 hour").replace("one hours", "one hour").replace("1 minutes", "1 minute")
+        if self.larger and random.random() < 0.15:  # noqa: PLR2004
+            few, minutes = write_number(random, random.randint(1, 5)), random.choice((10, 15, 20, 30, 40, 45, 50))
+            return random.choice(self.larger).format(a=few, b=minutes, n=random.randint(2, 9)).replace(
+                "1 hours", "1 hour"
+            ).replace("one hours", "one hour").replace("1 minutes", "1 minute")
         one, many, low, high = random.choice(self.typical)
         number = random.randint(low, high)
         if number == 1:
             article = "an" if one[0] in "aeio" or one == "hour" else "a"
             return f"{random.choice([article, 'one', '1'])} {one}"
-        if self.bare is not None and random.random() < 0.25:
+        if self.bare is not None and random.random() < 0.25:  # noqa: PLR2004
             return write_number(random, number).removesuffix(" of").replace("a couple", "two")
         words = write_number(random, number)
         return f"{words} {many}"

@@ -38,7 +38,9 @@ class TextSlot:
     def write(self, random: Random, language: str) -> str:
         """Return some words; sentence files list better ones."""
         del language
-        words = ["tea", "pasta", "laundry", "meeting", "walk", "garden", "report", "call", "bread", "window", "quiet", "morning", "blue", "river"]
+        words = (
+            "tea pasta laundry meeting walk garden report call bread window quiet morning blue river"
+        ).split()
         return " ".join(random.sample(words, random.randint(1, 3)))
 
     def value(self, json: JSON) -> str:
@@ -65,7 +67,7 @@ class PathSlot:
     def write(self, random: Random, language: str) -> str:
         """Return a path."""
         del language
-        folder = random.choice(["~/notes", "docs", "/tmp/report", "./data", "~/Documents/letters", "src"])
+        folder = random.choice(["~/notes", "docs", "/tmp/report", "./data", "~/Documents/letters", "src"])  # noqa: S108
         return folder + random.choice(["", "/todo.md", "/readme.txt", "/2024.pdf"])
 
     def value(self, json: JSON) -> Path:

@@ -115,7 +115,7 @@ class PlainTerminal:
 
     @staticmethod
     def _complain(text: str) -> None:
-        print(f"bot: {text}", file=sys.stderr, flush=True)
+        sys.stderr.write(f"bot: {text}\n")
 
 
 def _forgive_letters(target: TextIO) -> None:

@@ -15,7 +15,6 @@ import numpy as np
 import tensorflow as tf
 
 from bot import LiteModel, ModelError, ModelFolder, write_model_folder
-
 from bot_bert.tokens import MAX_PIECES
 
 UPPER_LAYERS = 2

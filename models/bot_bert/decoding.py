@@ -122,7 +122,7 @@ class Decoder:
 
 
 def _structure_transitions() -> tuple[Floats, Floats]:
-    """A further word of a clause comes after a word of it, or after words taken back."""
+    """Let a further word of a clause come after a word of it, or after words taken back."""
     size = len(STRUCTURE)
     transitions = np.zeros((size, size), np.float32)
     start = np.zeros(size, np.float32)
@@ -134,7 +134,7 @@ def _structure_transitions() -> tuple[Floats, Floats]:
 
 
 def _slot_transitions(scheme: Scheme) -> tuple[Floats, Floats]:
-    """A further word of a slot comes after a word of the same slot."""
+    """Let a further word of a slot come after a word of the same slot."""
     transitions = np.zeros((scheme.tags, scheme.tags), np.float32)
     start = np.zeros(scheme.tags, np.float32)
     for number in range(len(scheme.slots)):

@@ -84,7 +84,7 @@ def _encodable(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def letter_features(word: str) -> Sequence[int]:
-    """Return GRAMS hashed features of a word: itself, its ends, its shape and its trigrams (as in fastText, Bojanowski 2017)."""
+    """Return GRAMS hashed features of a word: itself, its ends, its shape and its trigrams (as in fastText)."""
     marked = f"<{word}>"
     shape = "d" if word.isdigit() else "a" if word.isalpha() else "p" if not any(map(str.isalnum, word)) else "m"
     found = [f"w{word}", f"p{word[:3]}", f"s{word[-3:]}", f"h{shape}"]

@@ -15,7 +15,7 @@ from bot_clock.zones import find_zone
 def tell_time(place: str | None = None) -> str:
     """Say what time it is, here or in another place."""
     if place is None:
-        return f"It is {datetime.datetime.now():%H:%M}."
+        return f"It is {datetime.datetime.now().astimezone():%H:%M}."
     zone = find_zone(place)
     if zone is None:
         raise ActionFailed(f"I do not know what time zone {place} is in; a large city nearby may help.")
@@ -26,7 +26,7 @@ def tell_time(place: str | None = None) -> str:
 @action("clock.date", gives_text=True)
 def tell_date() -> str:
     """Say what day it is."""
-    today = datetime.date.today()
+    today = datetime.date.today()  # noqa: DTZ011 - the user's own day
     return f"It is {today:%A}, {today.day} {today:%B %Y}."
 
 

@@ -41,7 +41,7 @@ Tiles = Annotated[
 
 
 class Robot:
-    """This session's robot: a driver, and the program that it was last told about."""
+    """The robot of this session: a driver, and the program that it was last told about."""
 
     def __init__(self) -> None:
         """Start in the standard world."""

@@ -87,7 +87,7 @@ def run_episode(level: str, seed: int, read: Read | None = None) -> Episode:
     right = reference(env.instrs)
     program = right if read is None else read(env.mission)
     if program is None:
-        return Episode(env.mission, "rejected", True, 0)
+        return Episode(env.mission, "rejected", True, 0)  # noqa: FBT003 - a value of many parts
     problem = _run(world, program)
     misread = list(program) != right
     simulation = world.simulation

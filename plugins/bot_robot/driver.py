@@ -22,7 +22,7 @@ class RobotError(Exception):
         self.reason = reason
 
 
-class RobotCancelled(RobotError):
+class RobotCancelled(RobotError):  # noqa: N818 - not an error: the user stopped it
     """The user stopped the robot; it halted where it stood."""
 
 

@@ -26,11 +26,18 @@ _NOUNS = {
 _COLOR_WORDS = {color: color for color in COLORS} | {
     "gray": "grey", "violet": "purple",
 }  # fmt: skip
-_OTHER_COLORS = frozenset(["orange", "black", "white", "pink", "brown", "cyan", "magenta", "turquoise", "silver", "gold", "golden", "beige", "teal", "lilac", "crimson", "scarlet"])
+_OTHER_COLORS = frozenset((
+    "orange black white pink brown cyan magenta turquoise silver gold golden beige teal lilac crimson scarlet"
+).split())
 _PLACE_WORDS = {"front": "front", "ahead": "front", "before": "front", "behind": "behind", "back": "behind",
                 "left": "left", "right": "right", "lefthand": "left", "righthand": "right"}  # fmt: skip
 _SMALL_WORDS = frozenset(
-    ["the", "a", "an", "all", "both", "every", "each", "that", "that's", "this", "these", "those", "any", "some", "my", "your", "our", "its", "of", "in", "on", "at", "to", "from", "by", "is", "are", "'s", "which", "there", "here", "over", "you", "me", "us", "robot", "yourself", "hand", "side", "directly", "just", "straight", "one", "colored", "coloured", "color", "colour", "right-hand", "lying", "standing", "nearby", "near", "nearest", "closest", "other", "another", "side's", "up", "'", "-", ",", "single", "certain", "little", "small", "big", "large"]
+    (
+        "the a an all both every each that that's this these those any some my your our its of in on at to from "
+        "by is are 's which there here over you me us robot yourself hand side directly just straight one colored "
+        "coloured color colour right-hand lying standing nearby near nearest closest other another side's up ' - "
+        ", single certain little small big large"
+    ).split()
 )
 _PRONOUNS = frozenset(
     ("it", "them", "that", "this", "one", "that one", "this one", "the same one", "the same", "the one", "these", "those")
@@ -86,13 +93,13 @@ def write_object(random: Random, language: str) -> str:
     """Return an object as people name it."""
     del language
     noun = random.choices(("ball", "box", "key", "door", "object", "thing", "item"), (6, 6, 6, 5, 1, 1, 0.5))[0]
-    color = random.choice([*COLORS, "gray", "violet"]) if random.random() < 0.62 else ""
-    where = random.choice(list(_where_phrases())) if random.random() < 0.16 else ""
+    color = random.choice([*COLORS, "gray", "violet"]) if random.random() < 0.62 else ""  # noqa: PLR2004
+    where = random.choice(list(_where_phrases())) if random.random() < 0.16 else ""  # noqa: PLR2004
     name = f"{color} {noun}".strip()
     article = random.choices(("the", "a", "that", "this", "any", "some", ""), (14, 5, 1.5, 0.5, 0.5, 0.2, 1))[0]
     if article == "a" and name[0] in "aeiou":
         article = "an"
-    if color and not where and random.random() < 0.05:
+    if color and not where and random.random() < 0.05:  # noqa: PLR2004
         return random.choice((f"the {color} one", f"the {noun} that's {color}", f"the {noun} that is {color}"))
     return " ".join(f"{article} {name} {where}".split())
 

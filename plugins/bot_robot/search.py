@@ -36,7 +36,7 @@ class Choice:
     def words(self) -> str:
         """Name it, and say so where it is the nearest of several."""
         name = words.name(thing_of(self.thing))
-        if self.count < 2:
+        if self.count < 2:  # noqa: PLR2004 - one is not several
             return f"the {name}"
         several = f"the nearest of {self.count} {words.described(self.target, self.count)}"
         exact = "color" in self.target and self.target.get("kind", "object") != "object"

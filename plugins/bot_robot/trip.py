@@ -43,8 +43,8 @@ class Trip:
     def turn(self, quarters: int) -> None:
         """Turn by quarters of a circle, to the right where positive, the shorter way round."""
         quarters %= 4
-        for _ in range(1 if quarters == 3 else quarters):
-            self.step(LEFT if quarters == 3 else RIGHT)
+        for _ in range(1 if quarters == 3 else quarters):  # noqa: PLR2004 - three quarters are one the other way
+            self.step(LEFT if quarters == 3 else RIGHT)  # noqa: PLR2004
 
     def forward(self) -> None:
         """Walk one tile; the caller has seen that it is free."""

@@ -34,7 +34,7 @@ def article(noun: str) -> str:
 
 def listed(parts: Sequence[str]) -> str:
     """Join parts as a sentence does: "a", "a and b", "a, b and c"."""
-    if len(parts) < 2:
+    if len(parts) < 2:  # noqa: PLR2004 - one is not several
         return "".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 

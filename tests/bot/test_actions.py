@@ -20,12 +20,14 @@ class Mood(enum.Enum):
 
 
 @action("lamp.dim", touches=(Touch.NETWORK,))
-def dim(context: CallContext, level: Percent, from_: str = "hall", room: Literal["kitchen", "hall"] | None = None) -> str:
+def dim(
+    context: CallContext, level: Percent, from_: str = "hall", room: Literal["kitchen", "hall"] | None = None
+) -> str:
     """Set how bright
     the lamp is.
 
     More about it.
-    """
+    """  # noqa: D205 - the help is one line whatever the docstring is
     del context, from_
     return f"{room} {level}"
 

@@ -147,13 +147,19 @@ def test_saying_it_again_is_no_yes(toy: Make) -> None:
 def test_somebody_who_can_be_asked_is_asked_at_once(toy: Make, answer: bool, status: str) -> None:  # noqa: FBT001 - a column
     """The terminal gives the answer with the question."""
     asked: list[str] = []
-    session = toy(confirm=lambda text: asked.append(text) or answer)
+
+    def confirm(text: str) -> bool:
+        asked.append(text)
+        return answer
+
+    session = toy(confirm=confirm)
     assert session.respond("send").status == status
     assert len(asked) == 1
 
 
-def test_a_yes_to_unread_words_is_no_yes_to_the_network(toy: Make, parrot: Make) -> None:
+def test_a_yes_to_unread_words_is_no_yes_to_the_network(plugin_file: Callable[..., Path], parrot: Make) -> None:
     """Both questions are asked, one after the other."""
+    plugin_file("toy", TOY)
     session = parrot({"send and fly": Interpretation((SEND,), 0.9, "confirmation", unread=("fly",))})
     assert "'fly'" in session.respond("send and fly").text
     assert "network" in session.respond("yes").text
@@ -199,7 +205,9 @@ def test_an_unsure_reading_is_rejected(toy: Make) -> None:
     assert toy(settings=Settings(reject_below=0.1)).respond("mumble").status == "done"
 
 
-@pytest.mark.parametrize(("text", "reason"), [("", "no words"), ("?!", "no words"), ("向左转", "language"), ("a " * MAX_LETTERS, "long")])
+@pytest.mark.parametrize(
+    ("text", "reason"), [("", "no words"), ("?!", "no words"), ("向左转", "language"), ("a " * MAX_LETTERS, "long")]
+)
 def test_what_no_model_can_read_is_rejected(toy: Make, text: str, reason: str) -> None:
     """With the reason, and no program."""
     reply = toy().respond(text)

@@ -153,7 +153,9 @@ def test_a_disabled_plugin_is_not_loaded() -> None:
 
 def test_hooks_around_calls_are_called(plugin_file: WriteFile) -> None:
     """A plugin of hooks alone is a plugin."""
-    plugin_file("watch", "from bot import Verdict, hookimpl\n@hookimpl\ndef bot_before_call(call): return Verdict.ASK\n")
+    plugin_file(
+        "watch", "from bot import Verdict, hookimpl\n@hookimpl\ndef bot_before_call(call): return Verdict.ASK\n"
+    )
     found = load()
     assert found.problems == ()
     action = found.catalog.actions["robot.look"]

@@ -14,7 +14,9 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=5,
 )
-CALLS = st.builds(Call, st.sampled_from(["robot.move", "clock.time"]), st.dictionaries(st.text(max_size=8), VALUES, max_size=3))
+CALLS = st.builds(
+    Call, st.sampled_from(["robot.move", "clock.time"]), st.dictionaries(st.text(max_size=8), VALUES, max_size=3)
+)
 STEPS = st.recursive(
     CALLS,
     lambda inner: st.builds(Repeat, st.integers(1, 4), st.lists(inner, min_size=1, max_size=3).map(tuple)),

@@ -5,12 +5,12 @@ import pytest
 from bot.backend import Context
 from bot.interpretation import Interpretation
 from bot.plugins import Plugins
-from bot.program import Call, Repeat
+from bot.program import JSON, Call, Repeat
 from bot.questions import NO, YES, answered, question
 
 TURN = Call("robot.turn", {"direction": "left"})
 PARTLY = Interpretation((TURN,), 0.9, "confirmation", unread=("make coffee",))
-BALL = {"kind": "ball", "color": "red"}
+BALL: JSON = {"kind": "ball", "color": "red"}
 
 
 @pytest.fixture
@@ -42,12 +42,16 @@ def test_a_new_command_is_no_answer(context: Context, words: str) -> None:
 
 
 @pytest.mark.parametrize(("words", "target"), [("the red ball", BALL), ("a key", {"kind": "key"})])
-def test_a_word_fills_the_missing_slot(context: Context, words: str, target: object) -> None:
+def test_a_word_fills_the_missing_slot(context: Context, words: str, target: JSON) -> None:
     """Then the program can run, and `it` is what was named."""
     pending = Interpretation((TURN, Call("robot.pick_up")), 0.9, "input", ("target",))
     found = answered(pending, words, context)
     assert found is not None
-    assert (found.program, found.need, found.missing) == ((TURN, Call("robot.pick_up", {"target": target})), "nothing", ())
+    assert (found.program, found.need, found.missing) == (
+        (TURN, Call("robot.pick_up", {"target": target})),
+        "nothing",
+        (),
+    )
     assert found.focus["object"] == target
 
 
@@ -88,7 +92,9 @@ def test_a_command_instead_of_the_slot_is_no_answer(context: Context, words: str
 
 def test_the_question_names_what_is_asked(plugins: Plugins) -> None:
     """The slots, or the words that cannot be done and what would be."""
-    asked = question(Interpretation((Call("robot.put_next_to"),), 0.9, "input", ("target", "landmark")), plugins.catalog)
+    asked = question(
+        Interpretation((Call("robot.put_next_to"),), 0.9, "input", ("target", "landmark")), plugins.catalog
+    )
     assert "target and landmark" in asked
     assert plugins.catalog.actions["robot.put_next_to"].help.rstrip(".") in asked
     asked = question(PARTLY, plugins.catalog)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot import ActionFailed, CallContext, Call, Outcome, Repeat, action
+from bot import ActionFailed, Call, CallContext, Outcome, Repeat, action
 from bot.catalog import make_catalog
 from bot.program import Program
 from bot.runner import Listener, Run
@@ -14,9 +14,14 @@ from bot.runner import Listener, Run
 SAID: list[str] = []
 
 
+def _box() -> list[str]:
+    return []
+
+
 def _saved(context: CallContext) -> Callable[[], str]:
-    kept = list(context.keep(list))
-    context.keep(list).append("saved")
+    box = context.keep(_box)
+    kept = list(box)
+    box.append("saved")
     return lambda: f"back to {kept}"
 
 
@@ -88,7 +93,7 @@ def speak(text: object) -> Call:
 def test_calls_run_in_order_and_repeats_in_turn() -> None:
     """Each run of a call has an outcome of its own."""
     made = run(speak("a"), Repeat(2, (speak("b"), Repeat(2, (speak("c"),)))))
-    assert SAID == list("abccbcc")
+    assert list("abccbcc") == SAID
     assert told(made) == [("done", letter) for letter in "ABCCBCC"]
 
 
@@ -101,7 +106,10 @@ def test_a_failure_stops_the_program() -> None:
 
 @pytest.mark.parametrize(
     ("name", "reason"),
-    [("toy.crash", "plugin toy broke: ZeroDivisionError: division by zero"), ("toy.leave", "plugin toy tried to end the program")],
+    [
+        ("toy.crash", "plugin toy broke: ZeroDivisionError: division by zero"),
+        ("toy.leave", "plugin toy tried to end the program"),
+    ],
 )
 def test_a_broken_plugin_does_not_end_the_session(name: str, reason: str) -> None:
     """Neither an exception nor an exit gets out; the plugin is named."""
@@ -149,7 +157,9 @@ def test_a_result_that_is_not_there_fails(reference: object) -> None:
     assert SAID == []
 
 
-@pytest.mark.parametrize(("args", "reason"), [({"text": 3}, "not a text"), ({"text": "a", "loud": True}, "no argument 'loud'")])
+@pytest.mark.parametrize(
+    ("args", "reason"), [({"text": 3}, "not a text"), ({"text": "a", "loud": True}, "no argument 'loud'")]
+)
 def test_arguments_of_a_foreign_program_are_checked(args: dict[str, object], reason: str) -> None:
     """A wrong type or an unknown argument fails before the action runs."""
     made = run(Call("toy.say", args))  # type: ignore[arg-type]

@@ -35,7 +35,12 @@ def test_the_file_is_read(file: Path) -> None:
         '[policy]\nnetwork = "deny"\n"clock.timer" = "ask"\n'
     )
     settings = load_settings()
-    assert (settings.backend, settings.reject_below, settings.history, settings.disabled) == ("other", 1.0, False, ("robot",))
+    assert (settings.backend, settings.reject_below, settings.history, settings.disabled) == (
+        "other",
+        1.0,
+        False,
+        ("robot",),
+    )
     assert settings.policy.touches[Touch.NETWORK] is Verdict.DENY
     assert settings.policy.touches[Touch.MOTION] is Verdict.ALLOW
     assert settings.policy.names == {"clock.timer": Verdict.ASK}
@@ -54,7 +59,8 @@ def test_the_environment_counts_more_than_the_file(file: Path, monkeypatch: pyte
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("backend = ", "settings.toml"), ("colour = 1", "there is no setting 'colour'"), ("backend = 3", "'backend' has to be a str"),
+        ("backend = ", "settings.toml"),
+        ("colour = 1", "there is no setting 'colour'"), ("backend = 3", "'backend' has to be a str"),
         ("history = 1", "'history'"), ('reject_below = "high"', "'reject_below'"), ("reject_below = true", "'reject_below'"),
         ("disabled = [1]", "'disabled'"), ('disabled = "robot"', "'disabled'"), ('policy = "ask"', r"\[policy\]"),
         ('[policy]\nnetwork = "maybe"', r"\[policy\].*allow, ask, deny"), ("[policy]\nnetwork = [1]", r"\[policy\]"),

@@ -1,5 +1,7 @@
 """Words and marks of an utterance."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +18,6 @@ def test_words_stand_where_they_say_and_nothing_is_lost(text: str) -> None:
     """Each word is the text between its ends, in order, and only white space is left out."""
     words = split_words(text)
     assert all(text[word.start : word.end] == word.text for word in words)
-    assert all(first.end <= second.start for first, second in zip(words, words[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(words))
     covered = {at for word in words for at in range(word.start, word.end)}
     assert all(text[at].isspace() for at in range(len(text)) if at not in covered)

@@ -10,11 +10,11 @@ import pytest
 from bot.actions import Action
 from bot.backend import Context
 from bot.plugins import LoadedPlugin, Plugins, load_plugins
-from bot.program import Call
+from bot.program import JSON, Call
 from bot.sentences.files import read_sentence_file
 from bot.sentences.sampler import Sampler
 from bot.settings import Settings
-from bot.slots.base import NothingToReferTo, SlotContext, SlotType
+from bot.slots.base import SlotContext, SlotType, Unreadable
 
 ENOUGH = 5
 """Templates that each action has in English, at least."""
@@ -54,9 +54,13 @@ def test_it_has_english_sentences(action: Action, plugins: Plugins) -> None:
 
 def test_every_slot_occurs_in_a_sentence(action: Action, plugins: Plugins) -> None:
     """As a hole or as a fixed argument: a slot that nobody can say is none."""
-    patterns = [pattern for pattern in plugin_of(action, plugins).sentences["en"].patterns if pattern.action == action.name]
+    patterns = [
+        pattern for pattern in plugin_of(action, plugins).sentences["en"].patterns if pattern.action == action.name
+    ]
     for parameter in action.parameters:
-        assert any("{" + parameter.name + "}" in pattern.text or parameter.name in pattern.fixed for pattern in patterns)
+        assert any(
+            "{" + parameter.name + "}" in pattern.text or parameter.name in pattern.fixed for pattern in patterns
+        )
 
 
 def test_fixed_arguments_are_values_of_their_slots(action: Action, plugins: Plugins) -> None:
@@ -103,11 +107,28 @@ def test_defaults_are_values_of_their_slots(action: Action, plugins: Plugins) ->
 
 def test_hostile_surfaces_are_values_or_unreadable(action: Action, plugins: Plugins) -> None:
     """No surface breaks a slot type, with or without something named before."""
-    odd = ["", " ", "\x00", "😀", "\u202eabc", "it", "the the the", "-1", "9" * 400, "{}", "null", "a" * 3000, "½", "ﬁ", "\u200b"]
+    odd = [
+        "",
+        " ",
+        "\x00",
+        "😀",
+        "\u202eabc",
+        "it",
+        "the the the",
+        "-1",
+        "9" * 400,
+        "{}",
+        "null",
+        "a" * 3000,
+        "½",
+        "ﬁ",
+        "\u200b",
+    ]
+    named: list[JSON] = [None, {"kind": "ball"}, 3, "words"]
     for slot in slots_of(action, plugins).values():
         for surface in odd:
-            for last in (None, {"kind": "ball"}, 3, "words"):
+            for last in named:
                 try:
                     slot.read(surface, SlotContext("en", last))
-                except (NothingToReferTo, ValueError) as error:
-                    assert str(error)
+                except Unreadable:
+                    continue

@@ -21,10 +21,18 @@ SAID = [
 ]  # fmt: skip
 ODD = [
     "", " ", ".", "?!", "\x00", "\t\n", "😀", "👩‍👩‍👧 turn left", "\u202eturn left", "向左转三次", "поверни налево", "a" * 5000,
-    "go forward " * 400, "ﬁnd the ﬁrst ½ ²", "\ud800", "{\"action\": \"robot.move\"}", "turn left\x00and right", "'; DROP TABLE", "\u200b\u200b",
+    "go forward " * 400, "ﬁnd the ﬁrst ½ ²", "\ud800", '{"action": "robot.move"}',
+    "turn left\x00and right", "'; DROP TABLE", "\u200b\u200b",
 ]  # fmt: skip
 HOSTILE = st.text(max_size=60) | st.lists(
-    st.sampled_from([*" turn left go to it twice and after before do that not if three 7 red ball key ,.!?'\"".split(), "\u202e", "😀", "\x1b[31m"]),
+    st.sampled_from(
+        [
+            *" turn left go to it twice and after before do that not if three 7 red ball key ,.!?'\"".split(),
+            "\u202e",
+            "😀",
+            "\x1b[31m",
+        ]
+    ),
     max_size=14,
 ).map(" ".join)
 
@@ -54,7 +62,7 @@ def well_formed(found: list[Interpretation], context: Context) -> None:
             for name, value in call.args.items():
                 slot = context.catalog.slot(call.action, name)
                 assert slot is not None
-                assert isinstance(value, dict) and "result_of" in value or slot.value(value) is not None
+                assert (isinstance(value, dict) and "result_of" in value) or slot.value(value) is not None
 
 
 def test_it_says_who_it_is_and_what_it_reads(backend: Backend, plugins: Plugins) -> None:

@@ -80,7 +80,9 @@ def test_negatives_are_rejected(replies: Any) -> None:
     """Hardly any sentence that no action fits is taken for one."""
     negatives = load("negatives.yaml")
     found = [(utterance, replies(utterance)) for utterance in negatives]
-    accepted = [f"{utterance!r}: {reply.status}, {reply.text}" for utterance, reply in found if reply.status != "rejected"]
+    accepted = [
+        f"{utterance!r}: {reply.status}, {reply.text}" for utterance, reply in found if reply.status != "rejected"
+    ]
     share = len(accepted) / len(negatives)
     assert share <= ACCEPTED, f"{len(accepted)} of {len(negatives)} accepted ({share:.1%}):\n" + "\n".join(accepted)
 
@@ -91,7 +93,9 @@ def test_known_failures_still_fail(golden: list[Result], replies: Any) -> None:
     right = {result.utterance for result in golden if not result.miss}
     right |= {utterance for utterance in known & set(load("negatives.yaml")) if replies(utterance).status == "rejected"}
     assert not known & right, f"read right by now; take out of known_failures.yaml: {sorted(known & right)}"
-    assert known <= {result.utterance for result in golden} | set(load("negatives.yaml")), "known_failures.yaml names others"
+    assert known <= {result.utterance for result in golden} | set(load("negatives.yaml")), (
+        "known_failures.yaml names others"
+    )
 
 
 def test_golden_programs_are_programs_of_installed_actions(plugins: Plugins) -> None:

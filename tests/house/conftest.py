@@ -27,4 +27,8 @@ def tracked() -> list[Path]:
 @pytest.fixture(scope="session")
 def sources(tracked: list[Path]) -> list[Path]:
     """The Python files of the core, the plugins and the models."""
-    return [path for path in tracked if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in ("bot", "plugins", "models")]
+    return [
+        path
+        for path in tracked
+        if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in ("bot", "plugins", "models")
+    ]

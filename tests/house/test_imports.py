@@ -16,7 +16,17 @@ NEEDS_TRAIN = {
     "models/bot_bert/network.py",
     "models/bot_bert/training.py",
 }
-HEAVY = {"minigrid", "gymnasium", "numpy", "hassil", "yaml", "dateparser", "text_to_num", "ai_edge_litert", "tokenizers"}
+HEAVY = {
+    "minigrid",
+    "gymnasium",
+    "numpy",
+    "hassil",
+    "yaml",
+    "dateparser",
+    "text_to_num",
+    "ai_edge_litert",
+    "tokenizers",
+}
 
 
 def imported(tree: ast.AST) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -45,7 +55,9 @@ def at_module_level(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def packages(root: Path) -> dict[Path, str]:
     """Return the folder of each plugin and model, with its import name."""
-    return {init.parent: init.parent.name for kind in ("plugins", "models") for init in (root / kind).glob("*/__init__.py")}
+    return {
+        init.parent: init.parent.name for kind in ("plugins", "models") for init in (root / kind).glob("*/__init__.py")
+    }
 
 
 def test_plugins_and_models_import_only_public_names(root: Path) -> None:
@@ -107,7 +119,7 @@ def test_frameworks_are_imported_only_for_training(root: Path, sources: list[Pat
             inside = imported(ast.parse(path.read_text(encoding="utf-8")))
             assert not [module for module, _ in inside if module.partition(".")[0] in TRAINING], name
     assert found <= NEEDS_TRAIN
-    assert NEEDS_TRAIN == {name for name in NEEDS_TRAIN if (root / name).is_file()}
+    assert {name for name in NEEDS_TRAIN if (root / name).is_file()} == NEEDS_TRAIN
 
 
 def test_the_core_imports_nothing_heavy_at_module_level(root: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 import bot
 from bot import hooks
 
+Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 HOOKS = sorted(name for name in vars(hooks) if name.startswith("bot_"))
 NO_DOCSTRING = {"JSON", "Join", "Program", "Step", "Undo", "Angle", "Duration", "Language", "Length", "Percent"}
 """Aliases of types: Python has no place for their docstring; it stands under them where there is one."""
@@ -49,14 +50,16 @@ def test_everything_public_has_a_docstring(root: Path, sources: list[Path]) -> N
     missing = []
     for path in sources:
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        nodes: list[tuple[str, ast.AST]] = [("module", tree)]
-        for parent in [tree, *(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name[0] != "_")]:
+        nodes: list[tuple[str, Documented]] = [("module", tree)]
+        parents: list[ast.Module | ast.ClassDef] = [tree]
+        parents += [node for node in tree.body if isinstance(node, ast.ClassDef) and node.name[0] != "_"]
+        for parent in parents:
             kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
             nodes += [(node.name, node) for node in parent.body if isinstance(node, kinds) and node.name[0] != "_"]
         missing += [
             f"{path.relative_to(root)}: {name}"
             for name, node in nodes
-            if not ast.get_docstring(node)  # type: ignore[arg-type]
+            if not ast.get_docstring(node)
         ]
     assert missing == []
 
@@ -77,5 +80,10 @@ def test_a_hook_is_told_about(root: Path, hook: str) -> None:
 @pytest.mark.parametrize("hook", HOOKS)
 def test_a_hook_is_tested(root: Path, hook: str) -> None:
     """Some test implements it, or a plugin does that has tests."""
-    users = [path for kind in ("tests", "plugins", "models") for path in (root / kind).rglob("*.py") if path != Path(__file__)]
+    users = [
+        path
+        for kind in ("tests", "plugins", "models")
+        for path in (root / kind).rglob("*.py")
+        if path != Path(__file__)
+    ]
     assert any(f"def {hook}(" in path.read_text(encoding="utf-8") for path in users)

@@ -31,7 +31,9 @@ print(json.dumps([code, sorted(sys.modules)]), file=sys.__stdout__)
 def run(*arguments: str) -> tuple[str, int, set[str]]:
     """Run the command in a process of its own; return what it printed, its exit status and what was imported."""
     code = PROBE.format(arguments=list(arguments))
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=dict(os.environ), timeout=120, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=dict(os.environ), timeout=120, check=False
+    )
     *said, last = done.stdout.strip().split("\n")
     status, modules = json.loads(last)
     return "\n".join(said), status or 0, set(modules)
@@ -66,7 +68,9 @@ def test_importing_the_public_names_costs_nothing() -> None:
     assert done.stdout.strip() == "['bot']"
 
 
-@pytest.mark.parametrize("utterance", ["what time is it in tokyo", "hello", "turn left", "what can you do", "undo that"])
+@pytest.mark.parametrize(
+    "utterance", ["what time is it in tokyo", "hello", "turn left", "what can you do", "undo that"]
+)
 def test_nothing_said_reaches_the_network(interpreter: Interpreter, utterance: str) -> None:
     """Reading and doing what ships is offline: a connection would fail this test."""
     assert interpreter.respond(utterance).status in ("done", "failed")

@@ -42,7 +42,11 @@ def test_nothing_is_pickled(root: Path, tracked: list[Path]) -> None:
     for path in tracked:
         if path.suffix == ".py" and path.relative_to(root).parts[0] != "tests":
             text = path.read_text(encoding="utf-8")
-            assert not [word for word in ("import pickle", "import joblib", "import shelve", "allow_pickle=True") if word in text]
+            assert not [
+                word
+                for word in ("import pickle", "import joblib", "import shelve", "allow_pickle=True")
+                if word in text
+            ]
 
 
 def test_every_plugin_and_model_is_an_entry_point(root: Path) -> None:

@@ -19,14 +19,24 @@ from bot.program import program_from_json, program_to_json
 pytestmark = pytest.mark.filterwarnings("default")  # the frameworks warn about themselves
 
 WIDTH, LAYERS, HEADS, INNER, POSITIONS = 32, 4, 2, 64, 64
-WORDS = "go turn left right forward back pick up put down the a red blue ball key door box open and then to it three two".split()
+WORDS = "go turn left right forward back pick up put down the a red blue ball key door box open then to it three two".split()
 
 
 def vocabulary() -> list[str]:
     """Return a vocabulary of some words, all letters and digits, and pieces of words."""
     letters = [*"abcdefghijklmnopqrstuvwxyz0123456789"]
     marks = [*".,!?'-"]
-    return ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS, *letters[1:], *marks, *(f"##{letter}" for letter in letters)]
+    return [
+        "[PAD]",
+        "[UNK]",
+        "[CLS]",
+        "[SEP]",
+        "[MASK]",
+        *WORDS,
+        *letters[1:],
+        *marks,
+        *(f"##{letter}" for letter in letters),
+    ]
 
 
 def tensors(size: int) -> dict[str, np.ndarray]:
@@ -48,12 +58,15 @@ def tensors(size: int) -> dict[str, np.ndarray]:
     for layer in range(LAYERS):
         at = f"encoder.layer.{layer}"
         for name, out, into in (
-            ("attention.self.query", WIDTH, WIDTH), ("attention.self.key", WIDTH, WIDTH), ("attention.self.value", WIDTH, WIDTH),
-            ("attention.output.dense", WIDTH, WIDTH), ("intermediate.dense", INNER, WIDTH), ("output.dense", WIDTH, INNER),
+            ("attention.self.query", WIDTH, WIDTH), ("attention.self.key", WIDTH, WIDTH),
+            ("attention.self.value", WIDTH, WIDTH), ("attention.output.dense", WIDTH, WIDTH), ("intermediate.dense", INNER, WIDTH), ("output.dense", WIDTH, INNER),
         ):  # fmt: skip
             found[f"{at}.{name}.weight"], found[f"{at}.{name}.bias"] = draw(out, into), draw(out)
         for name in ("attention.output.LayerNorm", "output.LayerNorm"):
-            found[f"{at}.{name}.weight"], found[f"{at}.{name}.bias"] = np.ones(WIDTH, np.float32), np.zeros(WIDTH, np.float32)
+            found[f"{at}.{name}.weight"], found[f"{at}.{name}.bias"] = (
+                np.ones(WIDTH, np.float32),
+                np.zeros(WIDTH, np.float32),
+            )
     return found
 
 
@@ -88,7 +101,9 @@ def converted(checkpoint: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     """The checkpoint as a model folder of float weights."""
     from bot_bert.converting import convert
 
-    return convert(str(checkpoint), tmp_path_factory.mktemp("models") / "tiny", floating=True, report=lambda _: None).path
+    return convert(
+        str(checkpoint), tmp_path_factory.mktemp("models") / "tiny", floating=True, report=lambda _: None
+    ).path
 
 
 def test_a_checkpoint_becomes_a_model_folder(converted: Path) -> None:
@@ -169,7 +184,9 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE.keys())
-def test_a_damaged_checkpoint_is_one_clear_error(checkpoint: Path, tmp_path: Path, damage: Callable[[Path], object]) -> None:
+def test_a_damaged_checkpoint_is_one_clear_error(
+    checkpoint: Path, tmp_path: Path, damage: Callable[[Path], object]
+) -> None:
     """It names the checkpoint; nothing is written where the model would have gone."""
     from bot_bert.converting import convert
 

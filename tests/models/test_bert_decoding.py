@@ -4,14 +4,14 @@ import itertools
 
 import numpy as np
 import pytest
-from bot_bert.decoding import Decoder, Scores, log_softmax, viterbi
-from bot_bert.scheme import STRUCTURE, Scheme
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from bot.plugins import Plugins
 from bot.words import split_words
+from bot_bert.decoding import Decoder, Scores, log_softmax, viterbi
+from bot_bert.scheme import STRUCTURE, Scheme
 
 SCHEME = Scheme(("@none", "robot.look", "robot.move", 'robot.move {"direction": "backward"}', "robot.turn", "lamp.on"),
                 ("@count", "direction", "distance"))  # fmt: skip
@@ -46,7 +46,9 @@ def test_log_softmax_gives_probabilities(scores: np.ndarray) -> None:
 
 def scores_for(words: list[str], structure: list[str], slots: list[int], labels: list[str]) -> Scores:
     """Return scores that are sure of the given classes of each word."""
-    made = Scores(*(np.full((len(words), size), -9.0, np.float32) for size in (len(STRUCTURE), SCHEME.tags, len(SCHEME.labels))))
+    made = Scores(
+        *(np.full((len(words), size), -9.0, np.float32) for size in (len(STRUCTURE), SCHEME.tags, len(SCHEME.labels)))
+    )
     for word in range(len(words)):
         made.structure[word, STRUCTURE.index(structure[word])] = 0
         made.slots[word, slots[word]] = 0
@@ -91,7 +93,9 @@ def test_an_action_that_is_not_installed_is_never_read(plugins: Plugins) -> None
 def test_words_of_no_clause_are_read_as_one(plugins: Plugins) -> None:
     """`Good morning robot` may be all politeness; only no words at all are no reading."""
     decoder = Decoder(SCHEME, plugins.catalog)
-    (clause,) = decoder.readings(split_words("please look"), scores_for(["", ""], ["O", "O"], [0, 0], ["robot.look"] * 2))[0].clauses
+    (clause,) = decoder.readings(
+        split_words("please look"), scores_for(["", ""], ["O", "O"], [0, 0], ["robot.look"] * 2)
+    )[0].clauses
     assert (clause.action, clause.start, clause.end) == ("robot.look", 0, 11)
     assert decoder.readings([], scores_for([], [], [], [])) == []
 

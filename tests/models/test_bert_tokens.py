@@ -3,8 +3,6 @@
 from pathlib import Path
 
 import pytest
-from bot_bert.scheme import Scheme, clause_words, slot_tags, structure_tags
-from bot_bert.tokens import BUCKETS, GRAMS, MAX_PIECES, Tokenizer, letter_features
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +11,8 @@ from bot.sentences.labelled import Labelled
 from bot.sentences.sampler import Span
 from bot.services import Models
 from bot.words import split_words
+from bot_bert.scheme import Scheme, clause_words, slot_tags, structure_tags
+from bot_bert.tokens import BUCKETS, GRAMS, MAX_PIECES, Tokenizer, letter_features
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,9 @@ def said(plugins: Plugins, name: str) -> str:
     return run.outcomes[0].text
 
 
-@pytest.mark.parametrize(("name", "word"), [("chat.greet", "Hello"), ("chat.thank", "welcome"), ("chat.goodbye", "bye")])
+@pytest.mark.parametrize(
+    ("name", "word"), [("chat.greet", "Hello"), ("chat.thank", "welcome"), ("chat.goodbye", "bye")]
+)
 def test_it_is_polite(plugins: Plugins, name: str, word: str) -> None:
     """Each answers in kind."""
     assert word in said(plugins, name)

@@ -8,9 +8,6 @@ import zoneinfo
 from collections.abc import Callable
 
 import pytest
-from bot_clock.timers import Timers
-from bot_clock.wording import duration_words
-from bot_clock.zones import find_zone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +16,9 @@ from bot.program import Call, Program, Repeat
 from bot.runner import Listener, Run
 from bot.slots.base import SlotContext
 from bot.slots.quantities import DURATION
+from bot_clock.timers import Timers
+from bot_clock.wording import duration_words
+from bot_clock.zones import find_zone
 
 Told = Callable[..., Run]
 
@@ -39,9 +39,12 @@ def run(plugins: Plugins) -> Told:
 @pytest.mark.parametrize(
     ("place", "zone"),
     [
-        ("tokyo", "Asia/Tokyo"), ("New York", "America/New_York"), ("the UK", "Europe/London"), ("São Paulo", "America/Sao_Paulo"),
-        ("zurich", "Europe/Zurich"), ("Zürich", "Europe/Zurich"), ("Paris, France", "Europe/Paris"), ("sydny", "Australia/Sydney"),
-        ("utc", "UTC"), ("san francisco", "America/Los_Angeles"), ("India", "Asia/Kolkata"), ("St. Petersburg", "Europe/Moscow"),
+        ("tokyo", "Asia/Tokyo"),
+        ("New York", "America/New_York"), ("the UK", "Europe/London"), ("São Paulo", "America/Sao_Paulo"),
+        ("zurich", "Europe/Zurich"),
+        ("Zürich", "Europe/Zurich"), ("Paris, France", "Europe/Paris"), ("sydny", "Australia/Sydney"),
+        ("utc", "UTC"),
+        ("san francisco", "America/Los_Angeles"), ("India", "Asia/Kolkata"), ("St. Petersburg", "Europe/Moscow"),
     ],
 )  # fmt: skip
 def test_places_have_a_zone(place: str, zone: str) -> None:
@@ -108,7 +111,12 @@ def test_a_timer_announces_its_end(run: Told) -> None:
     """With its label, after the call is done; then it is gone."""
     over = threading.Event()
     said: list[str] = []
-    listener = Listener(announce=lambda text: (said.append(text), over.set())[0])
+
+    def announce(text: str) -> None:
+        said.append(text)
+        over.set()
+
+    listener = Listener(announce=announce)
     store: dict[object, object] = {}
     (outcome,) = run(Call("clock.timer", {"duration": 0.05, "label": "tea"}), store=store, listener=listener).outcomes
     assert outcome.text == "A timer for tea runs for less than a second."

@@ -23,6 +23,7 @@ class Terminal:
     def __init__(
         self, env: dict[str, str], columns: int = 100, lines: int = 50, arguments: tuple[str, ...] = ()
     ) -> None:
+        """Start it; skips the test where there are no pseudo-terminals."""
         pexpect, pyte = pytest.importorskip("pexpect"), pytest.importorskip("pyte")
         self._timeout, self._gone = pexpect.TIMEOUT, pexpect.EOF
         self.screen = pyte.Screen(columns, lines)

@@ -53,7 +53,9 @@ def test_a_closed_pipe_ends_quietly(env: dict[str, str]) -> None:
     process = subprocess.Popen(
         [BOT], env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    assert process.stdin and process.stdout and process.stderr
+    assert process.stdin
+    assert process.stdout
+    assert process.stderr
     process.stdin.write("turn left\n")
     process.stdin.flush()
     assert process.stdout.readline() == "I turned left.\n"

@@ -96,9 +96,8 @@ def test_prints_and_progress_leave_the_screen_in_order(start: Start, plugin: Wri
     terminal.type("turn ri")
     screen = terminal.wait("The zebra is painted.", "> turn ri", gone="painting")
     told = [line for line in screen.splitlines() if line.startswith(("str", "sta", "sig", "wet", "The z", "> t"))]
-    assert told == [
-        *(f"{word} {stripe}" for stripe in range(3) for word in ("stripe", "stain")), "signed", "The zebra is painted.", "> turn ri",
-    ]  # fmt: skip
+    printed = [f"{word} {stripe}" for stripe in range(3) for word in ("stripe", "stain")]
+    assert told == [*printed, "signed", "The zebra is painted.", "> turn ri"]
 
 
 def test_a_drawing_that_breaks_is_a_line_that_says_so(start: Start, plugin: Write) -> None:
@@ -111,7 +110,7 @@ def test_a_drawing_that_breaks_is_a_line_that_says_so(start: Start, plugin: Writ
 
 
 def test_what_the_policy_asks_about_is_asked(start: Start, plugin: Write) -> None:
-    """y does it, anything else does not."""
+    """The key y does it, anything else does not."""
     plugin("zebra", ZEBRA, SENTENCES)
     terminal = start()
     terminal.prompt()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from bot.interpreter import Interpreter
 from bot.plugins import load_plugins
 from bot.settings import load_settings

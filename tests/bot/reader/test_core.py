@@ -10,14 +10,15 @@ from bot.backend import Context
 from bot.catalog import Catalog
 from bot.interpretation import Interpretation
 from bot.plugins import Plugins
-from bot.program import Call, Repeat, program_from_json, program_to_json
+from bot.program import JSON, Call, Repeat, program_from_json, program_to_json
 from bot.reader import interpret_readings
 from bot.reading import CONDITION, COUNT, NEGATION, NONE, REPEAT_ALL, Clause, Reading, SlotSpan
 
 Read = Callable[..., Interpretation]
 LEFT = ("turn left", "robot.turn", {"direction": "left"})
 TURN_LEFT = Call("robot.turn", {"direction": "left"})
-BALL, KEY = {"kind": "ball", "color": "red"}, {"kind": "key"}
+BALL: JSON = {"kind": "ball", "color": "red"}
+KEY: JSON = {"kind": "key"}
 
 
 def test_a_call_gets_its_slots_and_defaults(read: Read) -> None:
@@ -29,7 +30,9 @@ def test_a_call_gets_its_slots_and_defaults(read: Read) -> None:
 
 def test_words_that_carry_an_argument_as_a_whole(read: Read) -> None:
     """`Back up` has its direction fixed; a slot span of the same name does not change it."""
-    found = read("back up left", ("back up left", "robot.move", {"direction": "left"}, "start", {"direction": "backward"}))
+    found = read(
+        "back up left", ("back up left", "robot.move", {"direction": "left"}, "start", {"direction": "backward"})
+    )
     assert found.program == (Call("robot.move", {"direction": "backward", "distance": 1}),)
 
 
@@ -79,7 +82,11 @@ def test_do_that_a_million_times_is_not_done_twice(read: Read) -> None:
 def test_repeats_of_repeats_do_not_run_for_ever(read: Read) -> None:
     """A thousand times a thousand turns are refused, with how many they would be."""
     turn = ("turn left 1000 times", "robot.turn", {"direction": "left", COUNT: "1000 times"})
-    found = read("turn left 1000 times and do that 1000 times", turn, ("do that 1000 times", REPEAT_ALL, {COUNT: "1000 times"}, "and"))
+    found = read(
+        "turn left 1000 times and do that 1000 times",
+        turn,
+        ("do that 1000 times", REPEAT_ALL, {COUNT: "1000 times"}, "and"),
+    )
     assert (found.need, found.program) == ("rejection", ())
     assert "1000000 calls" in found.reason
 
@@ -207,7 +214,7 @@ def test_say_it_alone_asks(read: Read, speaking: Catalog) -> None:
 
 
 def test_result_of_never_reaches_into_a_repeat(read: Read, speaking: Catalog) -> None:
-    """Which of several results would be meant?"""
+    """It could mean any of several results."""
     text = "translate good morning into French twice and say it"
     slots = {"text": "good morning", "to": "French", COUNT: "twice"}
     found = read(
@@ -241,7 +248,19 @@ def test_no_reading_breaks_the_core(plugins: Plugins, data: st.DataObject) -> No
     """Any clauses over any text, with any spans, give a well-formed program or a reason."""
     text = data.draw(st.text(min_size=1, max_size=40))
     names = [*plugins.catalog.actions, NONE, NEGATION, CONDITION, REPEAT_ALL, "lamp.on"]
-    slots = [COUNT, "target", "landmark", "direction", "distance", "duration", "label", "place", "seed", "topic", "nothing"]
+    slots = [
+        COUNT,
+        "target",
+        "landmark",
+        "direction",
+        "distance",
+        "duration",
+        "label",
+        "place",
+        "seed",
+        "topic",
+        "nothing",
+    ]
     at = st.integers(0, len(text))
     span = st.tuples(st.sampled_from(slots), at, at).map(lambda s: SlotSpan(s[0], text[s[1] : s[2]], s[1], s[2]))
     join = st.sampled_from(["start", "and", "then", "after", "before"])

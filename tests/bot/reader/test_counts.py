@@ -28,7 +28,9 @@ def test_every_number_of_times_is_read(count: int) -> None:
     assert read_count(f"{number_words(count)} times", "en") == count
 
 
-@pytest.mark.parametrize("surface", ["", "again", "0 times", "no times", f"{MOST_REPEATS + 1} times", "a million times", "2.5 times"])
+@pytest.mark.parametrize(
+    "surface", ["", "again", "0 times", "no times", f"{MOST_REPEATS + 1} times", "a million times", "2.5 times"]
+)
 def test_what_is_no_sensible_count_is_unreadable(surface: str) -> None:
     """None, too many, or no number at all."""
     with pytest.raises(Unreadable):

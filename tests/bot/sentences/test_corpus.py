@@ -66,7 +66,9 @@ def test_spans_lie_in_their_utterance(corpus: Corpus) -> None:
         for span in (*utterance.structure, *utterance.slots, *utterance.clauses):
             assert 0 <= span.start < span.end <= len(utterance.text), utterance
         for slot in utterance.slots:
-            assert sum(clause.start <= slot.start and slot.end <= clause.end for clause in utterance.clauses) == 1, utterance
+            assert sum(clause.start <= slot.start and slot.end <= clause.end for clause in utterance.clauses) == 1, (
+                utterance
+            )
 
 
 def test_every_action_occurs(plugins: Plugins, corpus: Corpus) -> None:
@@ -112,7 +114,12 @@ def test_noise_keeps_spans_on_their_words(furniture: Furniture, seed: int) -> No
         assert len(kept.split()) == len(words.split())
 
 
-@given(st.text(alphabet="ab ", min_size=3, max_size=12), st.integers(0, 10), st.integers(0, 3), st.text(alphabet="xy", max_size=4))
+@given(
+    st.text(alphabet="ab ", min_size=3, max_size=12),
+    st.integers(0, 10),
+    st.integers(0, 3),
+    st.text(alphabet="xy", max_size=4),
+)
 def test_replacing_a_stretch_moves_what_comes_after(text: str, at: int, length: int, words: str) -> None:
     """A span behind the stretch keeps its words, one in front is not touched."""
     start = min(at, len(text) - 1)

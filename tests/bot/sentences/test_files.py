@@ -61,7 +61,11 @@ def test_a_bad_file_is_named_with_the_reason(tmp_path: Path, text: str, reason: 
     path.write_text(text)
     with pytest.raises(PluginError, match=reason) as error:
         read_sentence_file(path)
-    assert "cannot read the template" in str(error.value) or "a list may" in str(error.value) or str(path) in str(error.value)
+    assert (
+        "cannot read the template" in str(error.value)
+        or "a list may" in str(error.value)
+        or str(path) in str(error.value)
+    )
 
 
 def test_a_missing_or_binary_file_is_named(tmp_path: Path) -> None:
@@ -95,8 +99,14 @@ def test_compiling_is_repeatable_and_keeps_what_answers_need(file: Path) -> None
     made = compile_file(read_sentence_file(file))
     assert made == compile_file(read_sentence_file(file))
     texts = {pattern.text for pattern in made.patterns}
-    assert {"dim the lamp in the {room} to {level}", "dim light in the {room} to {level}", "would you dim the lamp by {level}"} <= texts
-    assert made.words == {"lamp.dim": {"room": {"kitchen": "kitchen", "lounge": "living_room", "living room": "living_room"}}}
+    assert {
+        "dim the lamp in the {room} to {level}",
+        "dim light in the {room} to {level}",
+        "would you dim the lamp by {level}",
+    } <= texts
+    assert made.words == {
+        "lamp.dim": {"room": {"kitchen": "kitchen", "lounge": "living_room", "living room": "living_room"}}
+    }
     assert next(pattern for pattern in made.patterns if pattern.text == "make it dark").fixed == {"level": 0}
 
 
@@ -114,7 +124,9 @@ def test_compiled_sentences_come_from_the_cache(file: Path, tmp_path: Path, monk
     assert any(pattern.text == "make it bright" for pattern in compiled(file).patterns)
 
 
-def test_a_home_that_cannot_be_written_is_no_obstacle(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_home_that_cannot_be_written_is_no_obstacle(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Then sentences are compiled at every start."""
     (tmp_path / "cache").write_text("a file where the folder should be")
     monkeypatch.setenv("BOT_CACHE_DIR", str(tmp_path / "cache"))

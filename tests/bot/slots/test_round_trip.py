@@ -41,7 +41,9 @@ def test_every_surface_written_is_read(annotation: Any) -> None:
 def test_a_seed_writes_one_surface(annotation: Any) -> None:
     """The same seed always writes the same, so that training data can be made again."""
     slot = slot_type(annotation)
-    assert [slot.write(Random(seed), "en") for seed in range(20)] == [slot.write(Random(seed), "en") for seed in range(20)]
+    assert [slot.write(Random(seed), "en") for seed in range(20)] == [
+        slot.write(Random(seed), "en") for seed in range(20)
+    ]
 
 
 def test_a_type_that_nobody_reads_is_named() -> None:
@@ -52,6 +54,8 @@ def test_a_type_that_nobody_reads_is_named() -> None:
 
 def test_a_plugin_adds_a_type_of_its_own() -> None:
     """A slot type made of three functions serves a Python type that the core does not know."""
-    slot: SlotType = SimpleSlot("complex", lambda text, _: text, lambda random, _: str(random.random()), lambda j: complex(str(j)))
+    slot: SlotType = SimpleSlot(
+        "complex", lambda text, _: text, lambda random, _: str(random.random()), lambda j: complex(str(j))
+    )
     assert slot_type(complex, {complex: slot}) is slot
     assert slot.value(slot.read("1+2j", SlotContext())) == 1 + 2j
