@@ -10,7 +10,8 @@ from bot.languages import guess_language
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("turn left", "en"), ("向左转", "zh"), ("左に曲がって", "ja"), ("поверни налево", "ru"), ("왼쪽으로 돌아", "ko"),
+        ("turn left", "en"), ("向左转", "zh"), ("左に曲がって", "ja"),
+        ("東京時間教えて", "ja"), ("поверни налево", "ru"), ("왼쪽으로 돌아", "ko"),
         ("استدر يسارا", "ar"), ("στρίψε αριστερά", "el"), ("", "en"), ("123 !?", "en"), ("😀", "en"),
     ],
 )  # fmt: skip

@@ -59,7 +59,8 @@ def tensors(size: int) -> dict[str, np.ndarray]:
         at = f"encoder.layer.{layer}"
         for name, out, into in (
             ("attention.self.query", WIDTH, WIDTH), ("attention.self.key", WIDTH, WIDTH),
-            ("attention.self.value", WIDTH, WIDTH), ("attention.output.dense", WIDTH, WIDTH), ("intermediate.dense", INNER, WIDTH), ("output.dense", WIDTH, INNER),
+            ("attention.self.value", WIDTH, WIDTH), ("attention.output.dense", WIDTH, WIDTH),
+            ("intermediate.dense", INNER, WIDTH), ("output.dense", WIDTH, INNER),
         ):  # fmt: skip
             found[f"{at}.{name}.weight"], found[f"{at}.{name}.bias"] = draw(out, into), draw(out)
         for name in ("attention.output.LayerNorm", "output.LayerNorm"):
