@@ -157,9 +157,7 @@ class Interpreter:
             self.session.pending = pending  # the action itself says what it dropped
         run = self._start(best.program, reply.language)
         self.session.focus.update(best.focus)
-        self._remember(best.program, run)
-        for outcome in run.outcomes:
-            self._asked("bot_after_call", outcome=outcome)
+        self._remember(best.program)
         last = run.outcomes[-1]
         texts = [outcome.text for outcome in run.outcomes if outcome.text]
         if last.status == "failed":
@@ -173,11 +171,13 @@ class Interpreter:
     def _start(self, program: Program, language: str) -> Run:
         run = Run(program, self.plugins.catalog, self.listener, self.session.store, language, self)
         run.go()
-        return run
-
-    def _remember(self, program: Program, run: Run) -> None:
         if run.undo:
             self.session.undo.append((program, tuple(run.undo.values())))
+        for outcome in run.outcomes:
+            self._asked("bot_after_call", outcome=outcome)
+        return run
+
+    def _remember(self, program: Program) -> None:
         if any(not call.action.startswith("bot.") for call in calls(program)):
             self.session.last_program = program
 
@@ -201,14 +201,19 @@ class Interpreter:
         """Run the last program once more; raises ActionFailed where there is none or it fails."""
         if not self.session.last_program:
             raise ActionFailed("There is nothing to do again.")
-        run = self._start(self.session.last_program, context.language)
-        if run.undo:
-            self.session.undo.append((self.session.last_program, tuple(run.undo.values())))
+        program = self.session.last_program
+        verdict, action = self._verdict(program)
+        if verdict is not Verdict.ALLOW and action and not (verdict is Verdict.ASK and self._may_again(action)):
+            raise ActionFailed(f"{action.name} needs your consent: say the command itself again.")
+        run = self._start(program, context.language)
         last = run.outcomes[-1]
         if last.status != "done":
             context.check()
             raise ActionFailed(last.reason or "it was stopped")
         return _joined([outcome.text for outcome in run.outcomes if outcome.text])
+
+    def _may_again(self, action: Action) -> bool:
+        return self._agreed or (self.confirm is not None and self.confirm(_consent(action)))
 
     def close(self) -> None:
         """Let plugins go."""

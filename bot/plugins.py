@@ -127,6 +127,8 @@ def _check_hooks(module: Any) -> None:
             continue
         if hasattr(value, "bot_impl") and name not in known:
             raise PluginError(f"there is no hook {name}; there are {', '.join(sorted(known))}")
+        if name in known and not hasattr(value, "bot_impl"):
+            raise PluginError(f"{name} is no hook yet: decorate it with @hookimpl")
 
 
 def _collect(name: str, module: Any, origin: str) -> LoadedPlugin:

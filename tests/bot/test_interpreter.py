@@ -283,3 +283,12 @@ def test_a_hook_that_breaks_does_not_end_the_session(
     interpreter.listener = Listener(announce=told.append)
     assert interpreter.respond(utterance).status == status
     assert ["broke in" in line and "by zero" in line for line in told] == [True]
+
+
+def test_again_asks_the_policy_as_the_first_time(toy: Make) -> None:
+    """What needs consent needs it each time: one yes is no yes for ever."""
+    answers = iter([True, False, True])
+    session = toy(confirm=lambda _: next(answers))
+    assert session.respond("send").text == "Sent."
+    assert session.respond("again").status == "failed"
+    assert session.respond("again").text == "Sent."

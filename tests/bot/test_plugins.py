@@ -160,3 +160,10 @@ def test_hooks_around_calls_are_called(plugin_file: WriteFile) -> None:
     assert found.problems == ()
     action = found.catalog.actions["robot.look"]
     assert [verdict.name for verdict in found.manager.hook.bot_before_call(call=None, action=action)] == ["ASK"]
+
+
+def test_a_hook_without_its_mark_is_told(plugin_file: Callable[..., Path]) -> None:
+    """A plugin whose hook lacks @hookimpl would bring nothing, silently."""
+    plugin_file("shy", "def bot_actions():\n    return []\n")
+    problems = load_plugins(load_settings()).problems
+    assert problems == ("plugin shy was not loaded: bot_actions is no hook yet: decorate it with @hookimpl",)
