@@ -33,6 +33,8 @@ class SlotSpan:
     end: int
     """One past the last character in the utterance."""
     score: float = 1.0
+    spelled: str = ""
+    """The text with slips corrected; tried where the text itself cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ class Word:
     text: str
     start: int
     end: int
+    spelled: str = ""
+    """How it is read where it was mistyped; empty where it is read as it stands."""
 
 
 def split_words(text: str) -> list[Word]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.interpretation import Evidence, Interpretation, Need
 from bot.program import JSON, Call, Program, Repeat, Step, calls, size
 from bot.reader.order import in_order
-from bot.reader.slots import read_values, result_reference
+from bot.reader.slots import Values, read_values, result_reference
 from bot.reading import CONDITION, COUNT, NEGATION, REPEAT_ALL, Clause, Join, Reading
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ class _Piece:
     references: list[str] = field(default_factory=list)
     count: int = 1
     """How often all before it is done, where it says so."""
+    given: dict[str, JSON] = field(default_factory=dict)
+    """Its arguments as the words gave them, before defaults."""
 
 
 @dataclass(slots=True)
@@ -101,7 +103,26 @@ def _take(utterance: str, clause: Clause, context: Context, focus: dict[str, JSO
     call = context.catalog.complete(clause.action, values.given)
     missing = tuple(name for name in context.catalog.missing(call) if name not in values.references)
     step: Step = Repeat(values.count, (call,)) if values.count > 1 else call
-    draft.pieces.append((clause.join, _Piece(clause, step, missing, values.references)))
+    if draft.pieces and _goes_on(draft.pieces[-1][1], clause, values):
+        _go_on(draft, values, context)
+        return
+    draft.pieces.append((clause.join, _Piece(clause, step, missing, values.references, given=values.given)))
+
+
+def _goes_on(before: _Piece, clause: Clause, values: Values) -> bool:
+    """Return whether a clause only adds what the one before it lacks: "I need a tea timer, four minutes"."""
+    if clause.join != "start" or clause.action != before.clause.action or not isinstance(before.step, Call):
+        return False
+    adds = set(values.given) - set(clause.fixed)
+    return bool(adds) and values.count == 1 and not adds & set(before.given) and (bool(before.missing) or not before.given)
+
+
+def _go_on(draft: _Draft, values: Values, context: Context) -> None:
+    join, before = draft.pieces.pop()
+    given = {**before.given, **values.given}
+    call = context.catalog.complete(before.clause.action, given)
+    draft.notes.append("two clauses were read as one call")
+    draft.pieces.append((join, _Piece(before.clause, call, context.catalog.missing(call), before.references, given=given)))
 
 
 def _why_nothing_fits(clause: Clause, context: Context) -> str:

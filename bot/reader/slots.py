@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.program import JSON, Call
-from bot.reading import COUNT, Clause
+from bot.reading import COUNT, Clause, SlotSpan
 from bot.slots.base import NothingToReferTo, SlotContext, Unreadable
 from bot.slots.numbers import read_number, whole
 
 if TYPE_CHECKING:
     from bot.backend import Context
+
+T = TypeVar("T")
 
 RESULT_WORDS = {"it", "that", "this", "the result", "the answer", "the translation", "them", "what you found"}
 """Surfaces of a text slot that stand for what an earlier call of the sentence gave."""
@@ -41,9 +43,9 @@ def read_values(clause: Clause, context: Context, focus: dict[str, JSON]) -> Val
     for span in clause.slots:
         try:
             if span.name == COUNT:
-                values.count = read_count(span.text, context.language)
+                values.count = _tolerant(span, lambda text: read_count(text, context.language))
             else:
-                _read_slot(clause, span.name, span.text, context, focus, values)
+                _read_slot(clause, span, context, focus, values)
         except NothingToReferTo as error:
             values.notes.append(str(error))
         except Unreadable as error:
@@ -51,21 +53,31 @@ def read_values(clause: Clause, context: Context, focus: dict[str, JSON]) -> Val
     return values
 
 
-def _read_slot(
-    clause: Clause, name: str, surface: str, context: Context, focus: dict[str, JSON], values: Values
-) -> None:
-    slot = context.catalog.slot(clause.action, name)
-    if slot is None or name in values.given:
+def _read_slot(clause: Clause, span: SlotSpan, context: Context, focus: dict[str, JSON], values: Values) -> None:
+    slot = context.catalog.slot(clause.action, span.name)
+    if slot is None or span.name in values.given:
         return
-    if slot.name == "text" and surface.casefold().strip() in RESULT_WORDS:
-        values.references.append(name)
+    if slot.name == "text" and span.text.casefold().strip() in RESULT_WORDS:
+        values.references.append(span.name)
         return
     last = focus.get(slot.name)
-    value = slot.read(surface, SlotContext(context.language, last))
-    values.given[name] = value
+    value = _tolerant(span, lambda text: slot.read(text, SlotContext(context.language, last)))
+    values.given[span.name] = value
     if last is not None and value == last:
-        values.notes.append(f"'{surface}' stands for what was named last")
+        values.notes.append(f"'{span.text}' stands for what was named last")
     focus[slot.name] = value
+
+
+def _tolerant(span: SlotSpan, read: Callable[[str], T]) -> T:
+    """Return what a span says, read as it was typed or else as it was most likely meant; raises Unreadable."""
+    try:
+        return read(span.text)
+    except NothingToReferTo:
+        raise
+    except Unreadable:
+        if span.spelled in ("", span.text):
+            raise
+        return read(span.spelled)
 
 
 def read_count(surface: str, language: str) -> int:

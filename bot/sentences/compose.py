@@ -8,7 +8,7 @@ from random import Random
 from bot.reading import CONDITION, COUNT, NEGATION, NONE, REPEAT_ALL
 from bot.sentences.edits import append, prepend
 from bot.sentences.furniture import HOLE, Furniture
-from bot.sentences.labelled import OUTSIDE, Draft, Labelled
+from bot.sentences.labelled import OUTSIDE, SCRAP, Draft, Labelled
 from bot.sentences.pool import Pool
 from bot.sentences.sampler import Sample, Span
 from bot.sentences.speech import Speaker
@@ -103,6 +103,10 @@ class Composer:
             self._connective(draft, str(self._random.choice(self._furniture.lines["join_bare"])), "and")
         if self._chance(0.06):
             draft.add(self._line("polite_before"), OUTSIDE)
+        elif self._chance(0.04):
+            draft.add(self._random.choice([",", ""]), OUTSIDE)
+            draft.add(self._line("fillers").strip(", "), SCRAP)
+            draft.add(self._random.choice([",", ""]), OUTSIDE)
 
     @staticmethod
     def _connective(draft: Draft, words: str, tag: str) -> None:
@@ -160,7 +164,7 @@ class Composer:
         slot = next((slot for slot in other.slots if slot.name == first.slots[0].name), first.slots[0])
         words = (other if slot in other.slots else first).text[slot.start : slot.end]
         self._speaker.say(draft, first)
-        joiner = self._random.choice(["and", "and", "and then", ", then", "then", ", and", "and also", ",", "as well as"])
+        joiner = self._random.choice(["and", "and", "and then", ", then", "then", ", and", "and also", "as well as"])
         self._connective(draft, joiner, "then" if "then" in joiner else "and")
         head = first.text[: first.slots[0].start].split()
         again = bool(head) and head[-1] in ("to", "for", "at", "towards", "in", "on") and self._chance(0.5)
@@ -215,7 +219,11 @@ class Composer:
         self._several(draft, self._random.choice((1, 2, 2, 3)))
 
     def rejected(self, draft: Draft) -> None:
-        """Add a sentence that no action fits."""
+        """Add a sentence that no action fits; now and then no sentence at all, but words of several."""
+        if self._chance(0.08):
+            words = [word for _ in range(5) for word in self._pool.negative().text.split()]
+            draft.clause(Sample(" ".join(self._random.sample(words, min(len(words), self._random.randint(2, 6)))), NONE))
+            return
         draft.clause(self._pool.negative())
 
     def negated(self, draft: Draft) -> None:

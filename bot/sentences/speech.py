@@ -12,7 +12,7 @@ from bot.sentences.sampler import Sample
 
 REFERABLE = ("target", "landmark", "text", "query")
 """Slots that a pronoun may fill."""
-_FALSE_START, _CORRECTION, _FILLER, _PRONOUN = 0.03, 0.11, 0.15, 0.4
+_FALSE_START, _CORRECTION, _FILLER, _PRONOUN = 0.04, 0.13, 0.17, 0.4
 """Shares of clauses, the first three added up."""
 _PAUSE = 0.03
 """How often a comma stands before the last slot: "I need a tea timer, four minutes"."""
@@ -33,7 +33,9 @@ class Speaker:
         if sample.slots and sample.slots[-1].start and self._random.random() < _PAUSE:
             sample = paused(sample, sample.slots[-1])
         if kind < _FALSE_START:
-            words = self._pool.clause().text.split()
+            # Half of the time the same thing is started again: "go to the key, no, go to the box".
+            wrong = self._pool.clause() if self._random.random() < 0.5 else self._pool.like(sample)  # noqa: PLR2004
+            words = wrong.text.split()
             draft.add(" ".join(words[: self._random.randint(1, len(words))]), SCRAP)
             draft.add(self._line("drop_corrections"), SCRAP)
         elif kind < _CORRECTION and sample.slots:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from bot import Catalog, Context, Interpretation, LiteModel, Reading, interpret_readings, open_model_folder
+from bot import Catalog, Clause, Context, Interpretation, LiteModel, Reading, interpret_readings, open_model_folder
 from bot_bert.decoding import Decoder, Scores, log_softmax
 from bot_bert.scheme import Scheme
+from bot_bert.splitting import cuts, rejoined, shifted, stretches
 from bot_bert.tokens import Tokenizer
 
 
@@ -36,6 +38,23 @@ class BertBackend:
         return [interpret_readings(text, self._readings(text, decoder), context) for text in utterances]
 
     def _readings(self, text: str, decoder: Decoder) -> list[Reading]:
+        return [self._split(text, reading, decoder) for reading in self._read(text, decoder)]
+
+    def _split(self, text: str, reading: Reading, decoder: Decoder) -> Reading:
+        """Return a reading with clauses that fill a slot twice read again in parts."""
+        if not any(cuts(clause) for clause in reading.clauses):
+            return reading
+        clauses: list[Clause] = []
+        for clause in reading.clauses:
+            parts = [self._part(text, start, end, decoder) for start, end in stretches(clause)] if cuts(clause) else []
+            clauses += rejoined(parts, clause) if parts else [clause]
+        return replace(reading, clauses=tuple(clauses))
+
+    def _part(self, text: str, start: int, end: int, decoder: Decoder) -> list[Clause]:
+        found = self._read(text[start:end], decoder)
+        return [shifted(clause, start) for clause in found[0].clauses] if found else []
+
+    def _read(self, text: str, decoder: Decoder) -> list[Reading]:
         pieces = self._tokenizer.pieces(text)
         if not pieces.words:
             return []

@@ -113,11 +113,17 @@ class Decoder:
             word, score = words[span[place]], float(np.exp(emissions[place, tag]))
             if tag % 2:
                 name = self._scheme.slots[(tag - 1) // 2]
-                found.append(SlotSpan(name, word.text, word.start, word.end, score))
+                found.append(SlotSpan(name, word.text, word.start, word.end, score, word.spelled or word.text))
             else:
                 last = found[-1]
                 gap = " " if word.start > words[span[place - 1]].end else ""
-                found[-1] = replace(last, text=f"{last.text}{gap}{word.text}", end=word.end, score=min(last.score, score))
+                found[-1] = replace(
+                    last,
+                    text=f"{last.text}{gap}{word.text}",
+                    end=word.end,
+                    score=min(last.score, score),
+                    spelled=f"{last.spelled}{gap}{word.spelled or word.text}",
+                )
         return tuple(found)
 
 

@@ -26,7 +26,14 @@ class Speller:
         if small in self._counts or self._is_word(small):
             return small
         near = {other for other in slips(small) if other in self._counts}
-        return max(near, key=lambda other: (sorted(other) == sorted(small), self._counts[other]), default=small)
+        return max(near, key=lambda other: (_likelihood(small, other), self._counts[other]), default=small)
+
+
+def _likelihood(typed: str, meant: str) -> int:
+    """Return how likely a slip is, by its kind: letters exchanged, then one left out, then one too many, then a wrong one."""
+    if sorted(typed) == sorted(meant):
+        return 3
+    return 2 if len(meant) > len(typed) else 1 if len(meant) < len(typed) else 0
 
 
 def slips(word: str) -> Iterator[str]:

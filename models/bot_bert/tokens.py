@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,7 +63,8 @@ class Tokenizer:
         for index, word in enumerate(word_of):
             if word is not None:
                 first.setdefault(word, index)
-        kept = [words[index] for index in sorted(first)]  # marks that the vocabulary drops have no piece
+        # Marks that the vocabulary drops have no piece.
+        kept = [replace(words[index], spelled=spelled[index]) for index in sorted(first)]
         grams = np.zeros((1, len(word_of), GRAMS), np.int32)
         for index, word in enumerate(word_of):
             if word is not None:
