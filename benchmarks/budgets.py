@@ -53,7 +53,9 @@ def main() -> None:
     else:
         for name, budget in BUDGETS.items():
             if name in found:
-                print(f"{name:20} {found[name]:8.2f}   budget {budget:6.2f}   {'ok' if found[name] <= budget else 'MISSED'}")
+                print(
+                    f"{name:20} {found[name]:8.2f}   budget {budget:6.2f}   {'ok' if found[name] <= budget else 'MISSED'}"
+                )
     sys.exit(any(found[name] > budget for name, budget in BUDGETS.items() if name in found))
 
 
@@ -123,13 +125,16 @@ def installed() -> float:
     """Return the megabytes of the environment's packages without pip and setuptools."""
     packages = Path(sysconfig.get_paths()["purelib"])
     left_out = ("pip", "setuptools", "pkg_resources", "_distutils_hack")
-    return sum(
-        file.stat().st_size
-        for folder in packages.iterdir()
-        if not folder.name.startswith(left_out)
-        for file in ([folder] if folder.is_file() else folder.rglob("*"))
-        if file.is_file() and "__pycache__" not in file.parts
-    ) / 1e6
+    return (
+        sum(
+            file.stat().st_size
+            for folder in packages.iterdir()
+            if not folder.name.startswith(left_out)
+            for file in ([folder] if folder.is_file() else folder.rglob("*"))
+            if file.is_file() and "__pycache__" not in file.parts
+        )
+        / 1e6
+    )
 
 
 def weights() -> float:

@@ -53,7 +53,9 @@ class Catalog:
     def missing(self, call: Call) -> tuple[str, ...]:
         """Return the names of the required slots that a call lacks."""
         parameters = self.actions[call.action].parameters
-        return tuple(parameter.name for parameter in parameters if parameter.required and parameter.name not in call.args)
+        return tuple(
+            parameter.name for parameter in parameters if parameter.required and parameter.name not in call.args
+        )
 
 
 def _as_json(default: Any, slot: SlotType | None) -> JSON:
@@ -100,4 +102,3 @@ def _with_words(slot: SlotType, surfaces: Mapping[str, JSON] | None) -> SlotType
 
 def _cleaned(surfaces: Mapping[str, JSON]) -> dict[str, JSON]:
     return {clean(surface): value for surface, value in surfaces.items()}
-

@@ -74,7 +74,9 @@ class Interpreter:
         """Return the reply to a program that was chosen, not read: `/again`; `words` stands for the utterance."""
         self._agreed = False
         chosen = (Interpretation(program, 1.0),)
-        return self._act(Reply(words, self.settings.language, self.models.active, "rejected", "", chosen), dry_run=False)
+        return self._act(
+            Reply(words, self.settings.language, self.models.active, "rejected", "", chosen), dry_run=False
+        )
 
     def interpret(self, text: str, language: str) -> list[Interpretation]:
         """Return the interpretations of a text, best first; a pending question may be answered by it."""

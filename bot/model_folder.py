@@ -46,7 +46,9 @@ def open_model_folder(path: Path, backend: str) -> ModelFolder:
     if not isinstance(data, dict) or not isinstance(data.get("hashes"), dict) or "backend" not in data:
         raise ModelError(f"{listing} was not written by this program")
     if data.get("format") != FORMAT:
-        raise ModelError(f"{listing} has format {data.get('format')}, this program reads {FORMAT}: train the model again")
+        raise ModelError(
+            f"{listing} has format {data.get('format')}, this program reads {FORMAT}: train the model again"
+        )
     if data["backend"] != backend:
         raise ModelError(f"{path} is a model of backend '{data['backend']}', not '{backend}'")
     for name, digest in data["hashes"].items():

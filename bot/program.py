@@ -56,7 +56,9 @@ def _step_from_json(step: JSON) -> Step:
         case {"action": str(action), **rest} if set(rest) <= {"args"} and isinstance(rest.get("args", {}), dict):
             args = rest.get("args", {})
             return Call(action, args if isinstance(args, dict) else {})
-        case {"repeat": int(times), "body": list(body), **rest} if not rest and times is not True and times > 0 and body:
+        case {"repeat": int(times), "body": list(body), **rest} if (
+            not rest and times is not True and times > 0 and body
+        ):
             return Repeat(times, program_from_json(body))
     raise BotError(f"not a step of a program: {step!r}")
 

@@ -12,7 +12,21 @@ from bot.reply import program_words
 from bot.slots.base import SlotContext, Unreadable
 
 YES = frozenset(
-    ("yes", "y", "yeah", "yep", "sure", "ok", "okay", "please do", "go ahead", "do it", "go on", "yes please", "of course")
+    (
+        "yes",
+        "y",
+        "yeah",
+        "yep",
+        "sure",
+        "ok",
+        "okay",
+        "please do",
+        "go ahead",
+        "do it",
+        "go on",
+        "yes please",
+        "of course",
+    )
 )
 NO = frozenset(("no", "n", "nope", "don't", "do not", "stop", "no thanks", "rather not", "no way", "nah", "leave it"))
 

@@ -116,5 +116,3 @@ class Run:
             if action.parameter(name.removesuffix("_")) is None:  # whatever is no slot is the context
                 arguments[name] = context
         return arguments
-
-

@@ -115,7 +115,9 @@ class Models:
         actions = sorted(self.new_actions())
         if not actions:
             return ()
-        return (f"{', '.join(actions)}: read by example, since the model does not know them; `bot train` would fold them in.",)
+        return (
+            f"{', '.join(actions)}: read by example, since the model does not know them; `bot train` would fold them in.",
+        )
 
 
 def trained_folder(backend: str) -> Path:

@@ -49,5 +49,3 @@ def leave(context: CallContext) -> str:
 def bot_actions() -> list[Action]:
     """Return the core's actions."""
     return [show_help, undo, again, cancel, leave]
-
-

@@ -73,7 +73,9 @@ def _models(plugins: Plugins, settings: Settings) -> list[Check]:
             continue
         found.append(("ok", f"model {name}", str(folder)))
         if model.data.get("fingerprint") != plugins.catalog.fingerprint:
-            found.append(("ok", f"model {name}", "knows other actions than are installed; `bot train` would fold them in"))
+            found.append(
+                ("ok", f"model {name}", "knows other actions than are installed; `bot train` would fold them in")
+            )
     return found
 
 
@@ -84,5 +86,10 @@ def _train() -> list[Check]:
 
 
 def _folders(settings: Settings) -> list[Check]:
-    folders = {"settings": config_folder(), "data": data_folder(), "cache": cache_folder(), "plugins": plugin_folder(settings)}
+    folders = {
+        "settings": config_folder(),
+        "data": data_folder(),
+        "cache": cache_folder(),
+        "plugins": plugin_folder(settings),
+    }
     return [("ok", f"folder of {name}", str(folder)) for name, folder in folders.items()]

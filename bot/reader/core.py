@@ -114,7 +114,9 @@ def _goes_on(before: _Piece, clause: Clause, values: Values) -> bool:
     if clause.join != "start" or clause.action != before.clause.action or not isinstance(before.step, Call):
         return False
     adds = set(values.given) - set(clause.fixed)
-    return bool(adds) and values.count == 1 and not adds & set(before.given) and (bool(before.missing) or not before.given)
+    return (
+        bool(adds) and values.count == 1 and not adds & set(before.given) and (bool(before.missing) or not before.given)
+    )
 
 
 def _go_on(draft: _Draft, values: Values, context: Context) -> None:
@@ -122,7 +124,9 @@ def _go_on(draft: _Draft, values: Values, context: Context) -> None:
     given = {**before.given, **values.given}
     call = context.catalog.complete(before.clause.action, given)
     draft.notes.append("two clauses were read as one call")
-    draft.pieces.append((join, _Piece(before.clause, call, context.catalog.missing(call), before.references, given=given)))
+    draft.pieces.append(
+        (join, _Piece(before.clause, call, context.catalog.missing(call), before.references, given=given))
+    )
 
 
 def _why_nothing_fits(clause: Clause, context: Context) -> str:
@@ -140,7 +144,9 @@ def _assemble(draft: _Draft, context: Context) -> tuple[Program, tuple[str, ...]
     missing: tuple[str, ...] = ()
     gives_text = {name: action.gives_text for name, action in context.catalog.actions.items()}
     ordered = in_order(draft.pieces)
-    announced = ordered[0] if len(ordered) > 1 and ordered[0].clause.action == REPEAT_ALL else None  # "do this twice: ..."
+    announced = (
+        ordered[0] if len(ordered) > 1 and ordered[0].clause.action == REPEAT_ALL else None
+    )  # "do this twice: ..."
     for piece in ordered[1:] if announced else ordered:
         if piece.clause.action == REPEAT_ALL:
             program = _repeat_all(program, piece.count, context)

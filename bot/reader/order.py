@@ -26,7 +26,9 @@ def in_order(clauses: Sequence[tuple[Join, T]]) -> list[T]:
 def _ordered(group: list[tuple[Join, T]]) -> list[T]:
     joins = [join for join, _ in group]
     clauses = [clause for _, clause in group]
-    if len(group) > 1 and joins[0] == "before":  # "before you A and B, C": the first clause with no `and` is the main one
+    if (
+        len(group) > 1 and joins[0] == "before"
+    ):  # "before you A and B, C": the first clause with no `and` is the main one
         main = next((i for i in range(1, len(group)) if joins[i] == "start"), len(group) - 1)
         return clauses[main:] + clauses[:main]
     for i in range(1, len(group)):

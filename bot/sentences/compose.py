@@ -222,7 +222,9 @@ class Composer:
         """Add a sentence that no action fits; now and then no sentence at all, but words of several."""
         if self._chance(0.08):
             words = [word for _ in range(5) for word in self._pool.negative().text.split()]
-            draft.clause(Sample(" ".join(self._random.sample(words, min(len(words), self._random.randint(2, 6)))), NONE))
+            draft.clause(
+                Sample(" ".join(self._random.sample(words, min(len(words), self._random.randint(2, 6)))), NONE)
+            )
             return
         draft.clause(self._pool.negative())
 

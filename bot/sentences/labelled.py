@@ -57,7 +57,11 @@ class Draft:
             return
         start = self._space(other.text)
         self.text += other.text
-        for mine, theirs in ((self.structure, other.structure), (self.slots, other.slots), (self.clauses, other.clauses)):
+        for mine, theirs in (
+            (self.structure, other.structure),
+            (self.slots, other.slots),
+            (self.clauses, other.clauses),
+        ):
             mine.extend(Span(start + span.start, start + span.end, span.name) for span in theirs)
 
     def done(self) -> Labelled:

@@ -36,7 +36,9 @@ def _written(utterance: Labelled, random: Random) -> Labelled:
 
 def _without(utterance: Labelled, marks: str) -> Labelled:
     while True:
-        at = next((index for index, letter in enumerate(utterance.text) if _droppable(utterance.text, index, marks)), -1)
+        at = next(
+            (index for index, letter in enumerate(utterance.text) if _droppable(utterance.text, index, marks)), -1
+        )
         if at < 0:
             return utterance
         utterance = replaced(utterance, at, at + 1, "")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from bot.slots.base import SlotType
 
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of a text and what it is."""

@@ -65,7 +65,9 @@ class Speaker:
             return sample
         if self._random.random() < _PRONOUN:
             for slot in sample.slots:
-                if slot.name in REFERABLE and surface(sample, slot.name).lower().startswith(("the ", "a ", "an ", "that ")):
+                if slot.name in REFERABLE and surface(sample, slot.name).lower().startswith(
+                    ("the ", "a ", "an ", "that ")
+                ):
                     return replace(sample, slot, self._line("pronouns"))
         return sample
 

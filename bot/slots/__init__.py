@@ -54,4 +54,6 @@ def slot_type(annotation: Any, extra: Mapping[Any, SlotType] | None = None) -> S
         return choice(annotation.__name__, {str(member.value): member for member in annotation})
     if annotation in _BY_TYPE:
         return _BY_TYPE[annotation]
-    raise PluginError(f"no slot type reads {getattr(annotation, '__name__', annotation)!r}: add one with bot_slot_types")
+    raise PluginError(
+        f"no slot type reads {getattr(annotation, '__name__', annotation)!r}: add one with bot_slot_types"
+    )

@@ -95,9 +95,13 @@ class QuantitySlot:
         del language
         if self.larger and random.random() < 0.15:  # noqa: PLR2004
             few, minutes = write_number(random, random.randint(1, 5)), random.choice((10, 15, 20, 30, 40, 45, 50))
-            return random.choice(self.larger).format(a=few, b=minutes, n=random.randint(2, 9)).replace(
-                "1 hours", "1 hour"
-            ).replace("one hours", "one hour").replace("1 minutes", "1 minute")
+            return (
+                random.choice(self.larger)
+                .format(a=few, b=minutes, n=random.randint(2, 9))
+                .replace("1 hours", "1 hour")
+                .replace("one hours", "one hour")
+                .replace("1 minutes", "1 minute")
+            )
         one, many, low, high = random.choice(self.typical)
         number = random.randint(low, high)
         if number == 1:

@@ -38,9 +38,7 @@ class TextSlot:
     def write(self, random: Random, language: str) -> str:
         """Return some words; sentence files list better ones."""
         del language
-        words = (
-            "tea pasta laundry meeting walk garden report call bread window quiet morning blue river"
-        ).split()
+        words = ("tea pasta laundry meeting walk garden report call bread window quiet morning blue river").split()
         return " ".join(random.sample(words, random.randint(1, 3)))
 
     def value(self, json: JSON) -> str:
@@ -75,6 +73,7 @@ class PathSlot:
         if not isinstance(json, str):
             raise Unreadable(f"'{json}' is not a path")
         return Path(json).expanduser()
+
 
 @dataclass(frozen=True, slots=True)
 class NamedText:

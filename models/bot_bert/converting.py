@@ -26,7 +26,9 @@ _PARITY = 0.99
 _PROBE = ("go forward three steps", "what time is it in tokyo", "the quick brown fox jumps over the lazy dog")
 
 
-def convert(checkpoint: str, out: Path, *, floating: bool = False, report: Callable[[str], None] = print) -> ModelFolder:
+def convert(
+    checkpoint: str, out: Path, *, floating: bool = False, report: Callable[[str], None] = print
+) -> ModelFolder:
     """Write a checkpoint (a folder, or a name on the hub) as a model folder; raises ModelError.
 
     The encoder is cut in two files, so that the reader can put its own layers on the lower one: lower.tflite

@@ -41,9 +41,7 @@ class Row:
     """Label and pieces of each clause."""
 
 
-def make_rows(
-    corpus: Corpus, folder: Path, scheme: Scheme, progress: Callable[[int, int], None]
-) -> list[Row]:
+def make_rows(corpus: Corpus, folder: Path, scheme: Scheme, progress: Callable[[int, int], None]) -> list[Row]:
     """Return the rows of a corpus; the lower encoder of a model folder runs once for each utterance."""
     utterances = corpus.utterances
     tokenizer, lower = Tokenizer(folder / "tokenizer.json", corpus.words), LiteModel(folder / "lower.tflite")

@@ -89,7 +89,13 @@ class Decoder:
         return [(int(label), float(probabilities[label])) for label in order]
 
     def _clause(
-        self, words: Sequence[Word], scores: Scores, span: list[int], join: Join, ranked: list[tuple[int, float]], rank: int
+        self,
+        words: Sequence[Word],
+        scores: Scores,
+        span: list[int],
+        join: Join,
+        ranked: list[tuple[int, float]],
+        rank: int,
     ) -> Clause:
         label, probability = ranked[rank]
         action, fixed = self._labels[label]

@@ -84,7 +84,9 @@ def train(
     scheme = Scheme(corpus.labels, corpus.slots)
     rows = make_rows(corpus, base, scheme, lambda done, of: report(f"encoding {done} of {of}"))
     held_back = max(1, int(len(rows) * _VALIDATION))
-    network = Network(settings, Sizes(len(STRUCTURE), scheme.tags, len(scheme.labels)), upper_layers(base), _width(encoder))
+    network = Network(
+        settings, Sizes(len(STRUCTURE), scheme.tags, len(scheme.labels)), upper_layers(base), _width(encoder)
+    )
     model = network.training_model(allowed_tags(scheme, catalog))
     history = _fit(model, network, settings, rows[held_back:], rows[:held_back], seed, out)
     scores = {name: round(float(values[-1]), 4) for name, values in history.items() if "accuracy" in name}

@@ -35,7 +35,9 @@ def capabilities(context: CallContext) -> str:
     helps: dict[str, list[str]] = {}
     for each in context.actions:
         helps.setdefault(each.plugin, []).append(each.help.rstrip("."))
-    lines = [f"{plugin}: {'; '.join(text[:1].lower() + text[1:] for text in texts)}." for plugin, texts in helps.items()]
+    lines = [
+        f"{plugin}: {'; '.join(text[:1].lower() + text[1:] for text in texts)}." for plugin, texts in helps.items()
+    ]
     return "Here is what I can do.\n" + "\n".join(lines)
 
 

@@ -58,7 +58,9 @@ class Robot:
             self.driver.begin([call.to_json() for call in context.program if call.action.startswith("robot.")])
         call = context.program[context.index]
         try:
-            return self.driver.execute(call.action, args, lambda frame: context.progress(Map(frame)), context.is_cancelled)
+            return self.driver.execute(
+                call.action, args, lambda frame: context.progress(Map(frame)), context.is_cancelled
+            )
         except RobotCancelled as error:
             raise ActionCancelled(str(error)) from error
         except RobotError as error:

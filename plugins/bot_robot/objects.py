@@ -26,9 +26,9 @@ _NOUNS = {
 _COLOR_WORDS = {color: color for color in COLORS} | {
     "gray": "grey", "violet": "purple",
 }  # fmt: skip
-_OTHER_COLORS = frozenset((
-    "orange black white pink brown cyan magenta turquoise silver gold golden beige teal lilac crimson scarlet"
-).split())
+_OTHER_COLORS = frozenset(
+    ("orange black white pink brown cyan magenta turquoise silver gold golden beige teal lilac crimson scarlet").split()
+)
 _PLACE_WORDS = {"front": "front", "ahead": "front", "before": "front", "behind": "behind", "back": "behind",
                 "left": "left", "right": "right", "lefthand": "left", "righthand": "right"}  # fmt: skip
 _SMALL_WORDS = frozenset(
@@ -40,7 +40,20 @@ _SMALL_WORDS = frozenset(
     ).split()
 )
 _PRONOUNS = frozenset(
-    ("it", "them", "that", "this", "one", "that one", "this one", "the same one", "the same", "the one", "these", "those")
+    (
+        "it",
+        "them",
+        "that",
+        "this",
+        "one",
+        "that one",
+        "this one",
+        "the same one",
+        "the same",
+        "the one",
+        "these",
+        "those",
+    )
 )
 _TYPO = 0.81
 """How alike (difflib's ratio) a misspelt word has to be; `wall` and `ball` are less."""

@@ -56,11 +56,7 @@ def test_everything_public_has_a_docstring(root: Path, sources: list[Path]) -> N
         for parent in parents:
             kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
             nodes += [(node.name, node) for node in parent.body if isinstance(node, kinds) and node.name[0] != "_"]
-        missing += [
-            f"{path.relative_to(root)}: {name}"
-            for name, node in nodes
-            if not ast.get_docstring(node)
-        ]
+        missing += [f"{path.relative_to(root)}: {name}" for name, node in nodes if not ast.get_docstring(node)]
     assert missing == []
 
 

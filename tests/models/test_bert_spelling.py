@@ -1,0 +1,30 @@
+"""Slips of the typing hand are read as the word that was meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot_bert.spelling import Speller
+
+SAID = {"the": 900, "three": 40, "left": 90, "right": 90, "open": 30, "minute": 30, "key": 50, "ball": 60}
+
+
+def speller() -> Speller:
+    """A speller that knows a few words, and that `wall` is a word too."""
+    return Speller(SAID, lambda word: word == "wall")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("teh", "the"), ("rigth", "right"), ("thre", "three"), ("opne", "open"), ("minuet", "minute"), ("balll", "ball"),
+     ("lft", "left"), ("KYE", "key"), ("lefr", "left")],
+)  # fmt: skip
+def test_one_slip_is_read_as_the_word_meant(typed: str, meant: str) -> None:
+    """Letters exchanged, left out, doubled or wrong."""
+    assert speller().corrected(typed) == meant
+
+
+@pytest.mark.parametrize("word", ["wall", "xyzzy", "it", "42", "naïve", "left", "a" * 500])
+def test_other_words_stay_as_they_are(word: str) -> None:
+    """Real words, names, numbers, very short and very long ones."""
+    assert speller().corrected(word) == word
