@@ -63,6 +63,7 @@ class Interpreter:
         """Return the reply to an utterance, having done what it says unless `dry_run`."""
         text = " ".join(unicodedata.normalize("NFC", utterance).split())
         language = language or guess_language(text, self.settings.language)
+        self.models.backend()  # loaded before the clock starts: reading is what is timed
         started = time.perf_counter()
         self._agreed = False
         found = self.interpret(text, language)

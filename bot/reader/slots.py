@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_ARTICLES = {"a", "an", "the", "some", "any", "my", "your"}
+"""Alone, as in "go to the", they name nothing."""
 RESULT_WORDS = {"it", "that", "this", "the result", "the answer", "the translation", "them", "what you found"}
 """Surfaces of a text slot that stand for what an earlier call of the sentence gave."""
 MOST_REPEATS = 1000
@@ -55,7 +57,7 @@ def read_values(clause: Clause, context: Context, focus: dict[str, JSON]) -> Val
 
 def _read_slot(clause: Clause, span: SlotSpan, context: Context, focus: dict[str, JSON], values: Values) -> None:
     slot = context.catalog.slot(clause.action, span.name)
-    if slot is None or span.name in values.given:
+    if slot is None or span.name in values.given or span.text.casefold() in _ARTICLES:
         return
     if slot.name == "text" and span.text.casefold().strip() in RESULT_WORDS:
         values.references.append(span.name)

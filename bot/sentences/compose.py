@@ -30,6 +30,7 @@ class Composer:
             (0.25, self.single),
             (0.19, self.sequence),
             (0.03, self.terse),
+            (0.02, self.unfinished),
             (0.11, self.reordered),
             (0.05, self.elliptic),
             (0.06, self.repeated),
@@ -79,6 +80,22 @@ class Composer:
                 self._connective(draft, joiner, "then" if joiner == "then" else "and")
             shortest = min((self._pool.clause() for _ in range(4)), key=lambda sample: len(sample.text.split()))
             draft.clause(shortest)
+
+    def unfinished(self, draft: Draft) -> None:
+        """Add a clause that stops before its last slot, or behind the article of it: "go to the"."""
+        for _ in range(20):
+            sample = self._pool.clause()
+            last = sample.slots[-1] if sample.slots else None
+            if last is not None and last.start and last.end == len(sample.text) and " " not in sample.label:
+                break
+        else:
+            self.single(draft)
+            return
+        if self._chance(0.25):
+            self._speaker.say(draft, self._pool.clause())
+            self._join(draft)
+        article = self._random.choice(("the", "the", "a", "that", "my", ""))
+        draft.clause(Sample(f"{sample.text[: last.start]}{article}".rstrip(), sample.label, sample.slots[:-1]))
 
     def _several(self, draft: Draft, count: int) -> None:
         first = count > 1 and self._chance(0.2)

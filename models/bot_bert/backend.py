@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -48,10 +47,10 @@ class BertBackend:
         for clause in reading.clauses:
             parts = [self._part(text, start, end, decoder) for start, end in stretches(clause)] if cuts(clause) else []
             clauses += rejoined(parts, clause) if parts else [clause]
-        return replace(reading, clauses=tuple(clauses))
+        return Reading(tuple(clauses), min(clause.score for clause in clauses))
 
     def _part(self, text: str, start: int, end: int, decoder: Decoder) -> list[Clause]:
-        found = self._read(text[start:end], decoder)
+        found = self._readings(text[start:end], decoder)  # a part may hold several yet
         return [shifted(clause, start) for clause in found[0].clauses] if found else []
 
     def _read(self, text: str, decoder: Decoder) -> list[Reading]:

@@ -77,7 +77,7 @@ def _described(words: list[str], surface: str, context: SlotContext) -> JSON:
             raise Unreadable(f"'{surface}' names two different {'kinds' if key == 'kind' else key + 's'} at once")
     if "kind" not in found:
         if not found:
-            raise Unreadable(f"'{surface}' is no object that I know")
+            raise NothingToReferTo(f"'{surface}' does not say which object")
         last = context.last if "one" in words else None
         found["kind"] = str(last["kind"]) if isinstance(last, dict) and "kind" in last else "object"
     return {key: found[key] for key in ("kind", "color", "where") if key in found}

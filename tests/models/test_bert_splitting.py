@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot import Clause, SlotSpan
-
 from bot_bert.splitting import rejoined, shifted, stretches
 
 TEXT = "forward two left forward one"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from bot.interpreter import Interpreter
 from bot.plugins import load_plugins
 from bot.settings import load_settings
@@ -28,3 +30,16 @@ def test_the_session_in_the_readme_goes_as_it_is_written() -> None:
     assert len(turns) > 5
     for typed, answer in turns:
         assert " ".join(interpreter.respond(typed).text.split()) == answer, typed
+
+
+def test_the_plugin_in_the_readme_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its two files, dropped into the plugin folder, are read at the next start."""
+    text = README.read_text(encoding="utf-8")
+    for language, name in (("python", "lamp.py"), ("yaml", "lamp.en.yaml")):
+        block = re.search(rf"```{language}\n(.*?)```", text, re.DOTALL)
+        assert block is not None
+        (tmp_path / name).write_text(block[1], encoding="utf-8")
+    monkeypatch.setenv("BOT_PLUGIN_FOLDER", str(tmp_path))
+    settings = load_settings()
+    reply = Interpreter(load_plugins(settings), settings).respond("please dim the light in the bedroom to 40 percent")
+    assert (reply.status, reply.text) == ("done", "The lamp in the bedroom is at 40 %.")

@@ -274,7 +274,7 @@ def test_no_reading_breaks_the_core(plugins: Plugins, data: st.DataObject) -> No
 
 
 def test_a_clause_that_adds_what_is_missing_goes_on(read: Read) -> None:
-    """ "I need a tea timer, four minutes" is one timer; a clause with a connective of its own is another call."""
+    """One timer in `I need a tea timer, four minutes`; a clause with a connective of its own is another call."""
     timer = ("i need a tea timer", "clock.timer", {"label": "tea"})
     text = "i need a tea timer, four minutes"
     one = read(text, timer, ("four minutes", "clock.timer", {"duration": "four minutes"}))
