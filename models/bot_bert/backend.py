@@ -37,7 +37,8 @@ class BertBackend:
         return [interpret_readings(text, self._readings(text, decoder), context) for text in utterances]
 
     def _readings(self, text: str, decoder: Decoder) -> list[Reading]:
-        return [self._split(text, reading, decoder) for reading in self._read(text, decoder)]
+        found = self._read(text, decoder)
+        return [self._split(text, found[0], decoder), *found[1:]] if found else []
 
     def _split(self, text: str, reading: Reading, decoder: Decoder) -> Reading:
         """Return a reading with clauses that fill a slot twice read again in parts."""
