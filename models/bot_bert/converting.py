@@ -35,6 +35,7 @@ def convert(
     (ids int32 [1, pieces] -> middle, low: float32 [1, pieces, width]) and upper.tflite (low -> vector [1, width]).
     """
     backbone, tokenizer = load_checkpoint(checkpoint)
+    origin = Path(checkpoint).resolve().name if Path(checkpoint).is_dir() else checkpoint
     lower, upper = lower_model(backbone), upper_model(backbone)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
@@ -51,11 +52,11 @@ def convert(
             raise ModelError(f"{checkpoint}: LiteRT and Keras disagree (cosine {cosine:.3f}): convert with --float")
         data = {
             "backend": "bert",
-            "name": Path(checkpoint).name,
-            "description": f"The sentence encoder {checkpoint}, cut in two and converted to LiteRT.",
+            "name": Path(origin).name,
+            "description": f"The sentence encoder {origin}, cut in two and converted to LiteRT.",
             "languages": [],
             "encoder": {"width": int(backbone.hidden_dim), "layers": int(backbone.num_layers)},
-            "derived_from": checkpoint,
+            "derived_from": origin,
             "scores": {"cosine to the Keras encoder": round(float(cosine), 4)},
         }
 
