@@ -11,6 +11,8 @@ from bot import Clause
 
 def cuts(clause: Clause) -> list[int]:
     """Return where a clause that fills a slot twice is to be cut: behind the slot before each that comes again."""
+    if clause.action.startswith("@"):  # what no action fits is not read again, in parts it is no clearer
+        return []
     found: list[int] = []
     seen: set[str] = set()
     end = clause.start

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot import Clause, SlotSpan
 from bot_bert.splitting import rejoined, shifted, stretches
 
@@ -46,3 +48,9 @@ def test_parts_that_make_no_sense_leave_the_whole() -> None:
     none = Clause("@none", 5, 9)
     assert rejoined([[Clause("robot.turn", 0, 4)], [none]], clause()) == [clause()]
     assert rejoined([[Clause("robot.turn", 0, 4)], []], clause()) == [clause()]
+
+
+def test_what_no_action_fits_stays_whole() -> None:
+    """Its slots only say why it does not fit."""
+    whole = replace(clause(), action="@none")
+    assert stretches(whole) == [(0, len(TEXT))]
