@@ -48,7 +48,7 @@ class _Piece:
     missing: tuple[str, ...] = ()
     references: list[str] = field(default_factory=list)
     count: int = 1
-    """How often all before it is done, where it says so."""
+    """How often all before it is done; 0 where it does not say how often."""
     given: dict[str, JSON] = field(default_factory=dict)
     """Its arguments as the words gave them, before defaults."""
 
@@ -98,7 +98,7 @@ def _take(utterance: str, clause: Clause, context: Context, focus: dict[str, JSO
         return
     if clause.action == REPEAT_ALL:
         counted = any(span.name == COUNT for span in clause.slots)
-        draft.pieces.append(("then", _Piece(clause, count=values.count if counted else 2)))
+        draft.pieces.append(("then", _Piece(clause, count=values.count if counted else 0)))
         return
     call = context.catalog.complete(clause.action, values.given)
     missing = tuple(name for name in context.catalog.missing(call) if name not in values.references)
@@ -165,9 +165,11 @@ def _assemble(draft: _Draft, context: Context) -> tuple[Program, tuple[str, ...]
 
 
 def _repeat_all(program: list[Step], count: int, context: Context) -> list[Step]:
+    """Return the program done `count` times, twice where none was said; with nothing to repeat, the last one again."""
     if not program:
-        return [Call("bot.again", {})] if "bot.again" in context.catalog.actions else []
-    return [Repeat(count, tuple(program))] if count > 1 else program
+        program, count = [Call("bot.again", {})] if "bot.again" in context.catalog.actions else [], count or 1
+    count = count or 2
+    return [Repeat(count, tuple(program))] if program and count > 1 else program
 
 
 def _refer(

@@ -62,6 +62,8 @@ def test_do_that_twice_repeats_everything_before(read: Read, words: str, times: 
 def test_do_that_again_alone_is_again(read: Read) -> None:
     """With nothing before it in the sentence, it is about the sentence before."""
     assert read("do that again", ("do that again", REPEAT_ALL)).program == (Call("bot.again"),)
+    twice = read("do that twice", ("do that twice", REPEAT_ALL, {COUNT: "twice"}))
+    assert twice.program == (Repeat(2, (Call("bot.again"),)),)
 
 
 @pytest.mark.parametrize("words", ["a million times", "zero times", "many times"])
