@@ -9,6 +9,8 @@ from bot.program import JSON, Program
 from bot.reading import Reading
 
 Need = Literal["nothing", "input", "confirmation", "rejection"]
+NOTHING_FITS = "I have no action for that."
+"""The reason where there is no better one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from bot.backend import Backend, Context
 from bot.call_context import CallContext
 from bot.errors import ActionFailed
 from bot.hook_calls import answers
-from bot.interpretation import Interpretation
+from bot.interpretation import NOTHING_FITS, Interpretation
 from bot.languages import guess_language
 from bot.plugins import Plugins
 from bot.policy import Verdict
 from bot.program import Program, calls
 from bot.questions import answered, question
+from bot.reasons import Reasons
 from bot.reply import Reply, Status, program_words
 from bot.runner import Listener, Run
 from bot.services import Models
@@ -51,6 +52,7 @@ class Interpreter:
         self.models = models or Models(plugins, settings)
         self.listener = listener or Listener()
         self.confirm = confirm
+        self._reasons = Reasons(plugins)
         self._agreed = False
         """Whether the utterance is the yes to what the policy asked."""
 
@@ -97,8 +99,8 @@ class Interpreter:
         if best.need != "rejection" and best.confidence < self.settings.reject_below:
             reason = f"I am not sure what you mean. The nearest I know is {program_words(best.program)}."
             found = [replace(best, need="rejection", reason=reason), *found[1:]]
-        elif best.need == "rejection" and not best.reason:
-            found = [replace(best, reason="I have no action for that."), *found[1:]]
+        elif best.reason == NOTHING_FITS:
+            found = [replace(best, reason=self._reasons.why(text, best, context) or NOTHING_FITS), *found[1:]]
         return found
 
     def _unreadable(self, text: str, language: str) -> str:

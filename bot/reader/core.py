@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.interpretation import Evidence, Interpretation, Need
+from bot.interpretation import NOTHING_FITS, Evidence, Interpretation, Need
 from bot.program import JSON, Call, Program, Repeat, Step, calls, size
 from bot.reader.order import in_order
 from bot.reader.slots import Values, read_values, result_reference
@@ -21,9 +21,6 @@ _REASONS = {
 }
 MOST_CALLS = 10_000
 """More in one program is a slip of the tongue, or malice."""
-_NOTHING_FITS = "I have no action for that."
-_WORTH_TELLING = 0.005
-"""How likely an action has to be for its reason to be told."""
 
 
 def interpret_readings(utterance: str, readings: Sequence[Reading], context: Context) -> list[Interpretation]:
@@ -36,7 +33,7 @@ def interpret_readings(utterance: str, readings: Sequence[Reading], context: Con
         made = _interpret(utterance, reading, context)
         if not any(made.program == other.program and made.need == other.need for other in found):
             found.append(made)
-    return found or [Interpretation((), 0.0, "rejection", reason=_NOTHING_FITS)]
+    return found or [Interpretation((), 0.0, "rejection", reason=NOTHING_FITS)]
 
 
 @dataclass(slots=True)
@@ -72,7 +69,7 @@ def _interpret(utterance: str, reading: Reading, context: Context) -> Interpreta
     evidence = Evidence(reading, tuple(draft.notes))
     unread = tuple(draft.unread)
     if not program:
-        reason = draft.reasons[0] if draft.reasons else _NOTHING_FITS
+        reason = draft.reasons[0] if draft.reasons else NOTHING_FITS
         return Interpretation((), reading.score, "rejection", unread=unread, reason=reason, evidence=evidence)
     if size(program) > MOST_CALLS:
         reason = f"That would be {size(program)} calls; I do at most {MOST_CALLS} at once."
@@ -88,7 +85,7 @@ def _take(utterance: str, clause: Clause, context: Context, focus: dict[str, JSO
     words = utterance[clause.start : clause.end].strip(" ,;.")
     if clause.action != REPEAT_ALL and clause.action not in context.catalog.actions:
         draft.unread.append(words)
-        draft.reasons.append(_REASONS.get(clause.action) or _why_nothing_fits(clause, context))
+        draft.reasons.append(_REASONS.get(clause.action, NOTHING_FITS))
         return
     values = read_values(clause, context, focus)
     draft.notes.extend(values.notes)
@@ -127,15 +124,6 @@ def _go_on(draft: _Draft, values: Values, context: Context) -> None:
     draft.pieces.append(
         (join, _Piece(before.clause, call, context.catalog.missing(call), before.references, given=given))
     )
-
-
-def _why_nothing_fits(clause: Clause, context: Context) -> str:
-    """Return why the likeliest action does not fit, where one of its slots says so: "pick up the sofa"."""
-    for action, share in clause.runners_up:
-        if action in context.catalog.actions and share >= _WORTH_TELLING:
-            values = read_values(replace(clause, action=action), context, dict(context.focus))
-            return _sentence(values.unreadable) if values.unreadable else _NOTHING_FITS
-    return _NOTHING_FITS
 
 
 def _assemble(draft: _Draft, context: Context) -> tuple[Program, tuple[str, ...]]:

@@ -99,10 +99,8 @@ class Decoder:
     ) -> Clause:
         label, probability = ranked[rank]
         action, fixed = self._labels[label]
-        # What no action fits still shows the slots that the likeliest action would have: they say why it does not fit.
-        shown = next((other for other, _ in ranked if self._labels[other][0][0] != "@"), label)
-        slots = self._slot_spans(words, scores, span, shown if action == "@none" else label)
-        certainty = float(np.mean([slot.score for slot in slots])) if slots and action != "@none" else 1.0
+        slots = self._slot_spans(words, scores, span, label)
+        certainty = float(np.mean([slot.score for slot in slots])) if slots else 1.0
         others = tuple((self._labels[other][0], share) for other, share in ranked if other != label)
         return Clause(
             action, words[span[0]].start, words[span[-1]].end, join, slots, dict(fixed), probability * certainty, others

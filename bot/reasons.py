@@ -1,0 +1,68 @@
+"""Why a sentence was rejected, where its words come close to an action: "pick up the sofa"."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from bot.backend import Context
+from bot.interpretation import Interpretation
+from bot.plugins import Plugins
+from bot.reading import NONE
+from bot.slots.base import NothingToReferTo, SlotContext, Unreadable
+
+
+class Reasons:
+    """Finds the template that a rejected clause begins like, and what its slot says to the rest of the words."""
+
+    def __init__(self, plugins: Plugins) -> None:
+        """Take what is installed; the templates are looked at when the first sentence is rejected."""
+        self._plugins = plugins
+
+    @cached_property
+    def _beginnings(self) -> dict[str, tuple[str, str]]:
+        """The words before the only slot of a template that ends with it, to its action and the slot's name.
+
+        Only slots that the action needs: what it can do without is no reason.
+        """
+        found: dict[str, tuple[str, str]] = {}
+        for plugin in self._plugins.loaded:
+            for sentences in plugin.sentences.values():
+                for pattern in sentences.patterns:
+                    before, hole, slot = pattern.text.partition("{")
+                    if (
+                        hole
+                        and before
+                        and slot.endswith("}")
+                        and "{" not in slot
+                        and self._needs(pattern.action, slot[:-1])
+                    ):
+                        found.setdefault(before.strip().casefold(), (pattern.action, slot[:-1]))
+        return found
+
+    def _needs(self, action: str, name: str) -> bool:
+        parameter = self._plugins.catalog.actions[action].parameter(name)
+        return parameter is not None and parameter.required
+
+    def why(self, text: str, rejected: Interpretation, context: Context) -> str:
+        """Return what is wrong with the first clause that no action fits, or nothing."""
+        reading = rejected.evidence.reading
+        for clause in reading.clauses if reading else ():
+            if clause.action == NONE:
+                return self._why(text[clause.start : clause.end].strip(" .,;!?"), context)
+        return ""
+
+    def _why(self, words: str, context: Context) -> str:
+        parts = words.split()
+        for count in range(len(parts) - 1, 0, -1):  # the longest beginning knows best
+            action, name = self._beginnings.get(" ".join(parts[:count]).casefold(), ("", ""))
+            slot = context.catalog.slot(action, name)
+            if slot is None:
+                continue
+            try:
+                slot.read(" ".join(parts[count:]), SlotContext(context.language, context.focus.get(slot.name)))
+            except NothingToReferTo:
+                return ""
+            except Unreadable as error:
+                reason = str(error)
+                return f"{reason[:1].upper()}{reason[1:]}."
+        return ""
