@@ -95,6 +95,8 @@ def action(
         raise PluginError(f"'{name}' is no action name: write it as plugin.verb, in small letters")
 
     def decorate(function: Callable[..., Any]) -> Action:
+        if inspect.iscoroutinefunction(function):
+            raise PluginError(f"{name}: an action is a plain function, not `async def`")
         return Action(
             name=name,
             function=function,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import sys
 from collections.abc import Iterator, Mapping
@@ -65,12 +66,22 @@ def load_plugins(settings: Settings) -> Plugins:
         if name in settings.disabled:
             continue
         try:
-            loaded.append(_load(manager, name, origin, load, loaded))
+            with contextlib.redirect_stdout(sys.stderr):  # standard output is for answers, whatever a plugin prints
+                loaded.append(_load(manager, name, origin, load, loaded))
         except Exception as error:  # noqa: BLE001 - whatever a plugin raises, the others go on
             problems.append(f"plugin {name} was not loaded: {_in_one_line(error)}")
         except SystemExit:
             problems.append(f"plugin {name} was not loaded: it exits while it is imported")
+    problems += _unknown_names(settings, loaded)
     return Plugins(manager, tuple(loaded), tuple(problems), _catalog(loaded))
+
+
+def _unknown_names(settings: Settings, loaded: list[LoadedPlugin]) -> list[str]:
+    """Return a line for each name in the policy that nothing installed has: a misspelt deny would deny nothing."""
+    actions = {action.name for plugin in loaded for action in plugin.actions}
+    known = actions | {name.partition(".")[0] for name in actions} | {plugin.name for plugin in loaded}
+    unknown = sorted(set(settings.policy.names) - known - set(settings.disabled))
+    return [f"settings: [policy] names {name}, which no installed plugin has" for name in unknown]
 
 
 def _candidates(settings: Settings) -> Iterator[tuple[str, str, Any]]:
@@ -104,6 +115,8 @@ def _import_path(path: Path) -> ModuleType:
 
 
 def _load(manager: pluggy.PluginManager, name: str, origin: str, load: Any, others: list[LoadedPlugin]) -> LoadedPlugin:
+    if manager.has_plugin(name):
+        raise PluginError(f"the name {name} is taken by an installed plugin: rename {origin}")
     module = load()
     manager.register(module, name)
     try:

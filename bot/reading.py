@@ -7,8 +7,9 @@ from typing import Literal
 
 from bot.program import JSON
 
-Join = Literal["start", "and", "then", "after", "before"]
-"""How a clause hangs on what was said before it; `after` and `before` are its own: "after you pick up the key"."""
+Join = Literal["start", "and", "then", "after", "before", "then before"]
+"""How a clause hangs on what was said before it; `after` and `before` are its own: "after you pick up the key".
+`then before` closes what was said before and begins with a before of its own."""
 
 REPEAT_ALL = "@repeat"
 """A clause that repeats all before it: "do that twice"."""

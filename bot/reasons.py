@@ -9,6 +9,7 @@ from bot.interpretation import Interpretation
 from bot.plugins import Plugins
 from bot.reading import NONE
 from bot.slots.base import NothingToReferTo, SlotContext, Unreadable
+from bot.slots.choices import ChoiceSlot
 
 
 class Reasons:
@@ -56,7 +57,7 @@ class Reasons:
         for count in range(len(parts) - 1, 0, -1):  # the longest beginning knows best
             action, name = self._beginnings.get(" ".join(parts[:count]).casefold(), ("", ""))
             slot = context.catalog.slot(action, name)
-            if slot is None:
+            if slot is None or isinstance(slot, ChoiceSlot):  # "not one of left, right" is seldom the reason
                 continue
             try:
                 slot.read(" ".join(parts[count:]), SlotContext(context.language, context.focus.get(slot.name)))

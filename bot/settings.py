@@ -98,6 +98,10 @@ def _typed(name: str, value: Any, where: str) -> Any:
         return tuple(value)
     if wanted is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
+    if name == "reject_below" and wanted is type(value) and not 0 <= value <= 1:
+        raise SettingsError(f"{where}: 'reject_below' has to be between 0 and 1, not {value!r}")
+    if name == "color" and value not in ("auto", "always", "never"):
+        raise SettingsError(f"{where}: 'color' has to be auto, always or never, not {value!r}")
     if type(value) is not wanted:
         raise SettingsError(f"{where}: '{name}' has to be a {wanted.__name__}, not {value!r}")
     return value

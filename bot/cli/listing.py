@@ -18,11 +18,11 @@ def actions(plugin: str | None, *, as_json: bool) -> None:
     """List what can be done, by all plugins or by one."""
     installed = load_plugins(load_settings())
     chosen = [action for action in installed.catalog.actions.values() if plugin in (None, action.plugin)]
+    if not chosen:
+        raise click.ClickException(f"no plugin '{plugin}' has actions; see `bot plugins`")
     if as_json:
         print_json({"actions": [_described(action) for action in chosen]})
         return
-    if not chosen:
-        raise click.ClickException(f"no plugin '{plugin}' has actions; see `bot plugins`")
     print_table([(f"{action.name}({', '.join(_parameters(action))})", action.help) for action in chosen])
 
 

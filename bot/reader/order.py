@@ -17,9 +17,9 @@ def in_order(clauses: Sequence[tuple[Join, T]]) -> list[T]:
     """
     groups: list[list[tuple[Join, T]]] = []
     for join, clause in clauses:
-        if join == "then" or not groups:
+        if join in ("then", "then before") or not groups:
             groups.append([])
-        groups[-1].append((join, clause))
+        groups[-1].append(("before" if join == "then before" else join, clause))
     return [clause for group in groups for clause in _ordered(group)]
 
 

@@ -71,7 +71,7 @@ class Decoder:
         path, _ = viterbi(scores.structure, self._structure, self._structure_start)
         certainty = float(np.exp(np.mean([scores.structure[index, tag] for index, tag in enumerate(path)])))
         spans = _clause_spans(path) or [list(range(len(words)))]  # "good morning robot" may be all politeness
-        joins = [_join(path, spans[i - 1][-1] if i else -1, span[0]) for i, span in enumerate(spans)]
+        joins = [_join(words, path, spans[i - 1][-1] if i else -1, span[0]) for i, span in enumerate(spans)]
         ranked = [self._ranked(scores, span) for span in spans]
         best = [self._clause(words, scores, span, joins[i], ranked[i], 0) for i, span in enumerate(spans)]
         found = [_reading(best, certainty)]
@@ -166,9 +166,14 @@ def _clause_spans(path: Sequence[int]) -> list[list[int]]:
     return spans
 
 
-def _join(path: Sequence[int], before: int, first: int) -> Join:
+def _join(words: Sequence[Word], path: Sequence[int], before: int, first: int) -> Join:
     """Return how a clause hangs on what was said before it, from the connectives between the two."""
-    between = {STRUCTURE[tag] for tag in path[before + 1 : first] if tag not in (OUTSIDE, SCRAP)}
+    gap = range(before + 1, first)
+    between = [STRUCTURE[path[index]] for index in gap if path[index] not in (OUTSIDE, SCRAP)]
+    said = [STRUCTURE[path[index]] for index in gap if words[index].text.isalpha()]
+    if "then" in said and {"after", "before"} & set(said[said.index("then") :]):
+        # "... then after you ..." begins anew: what follows is in order, or its own before.
+        return "then before" if "before" in said else "then"
     kinds: tuple[Join, ...] = ("after", "before", "then", "and")
     return next((kind for kind in kinds if kind in between), "start")
 

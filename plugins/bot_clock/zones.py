@@ -92,5 +92,5 @@ def find_zone(place: str) -> str | None:
     for candidate in (text, text.removeprefix("the "), *(part.strip() for part in text.split(","))):
         if candidate in table:
             return table[candidate]
-    alike = difflib.get_close_matches(text, table, n=1, cutoff=0.84) if len(text) > 4 else []  # noqa: PLR2004
+    alike = difflib.get_close_matches(text, table, n=1, cutoff=0.9) if len(text) > 4 else []  # noqa: PLR2004
     return table[alike[0]] if alike else None
