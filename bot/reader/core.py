@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.interpretation import NOTHING_FITS, Evidence, Interpretation, Need
@@ -19,6 +20,8 @@ _REASONS = {
     NEGATION: "I only do things; I cannot be told what not to do.",
     CONDITION: "I cannot wait for a condition or act on one: tell me what to do now.",
 }
+_MINUS = re.compile(r"(?:\b(?:minus|negative)\s+|(?:^|\s)[-\u2212])$", re.IGNORECASE)
+"""What stands before a number below zero."""
 MOST_CALLS = 10_000
 """More in one program is a slip of the tongue, or malice."""
 
@@ -87,7 +90,7 @@ def _take(utterance: str, clause: Clause, context: Context, focus: dict[str, JSO
         draft.unread.append(words)
         draft.reasons.append(_REASONS.get(clause.action, NOTHING_FITS))
         return
-    values = read_values(clause, context, focus)
+    values = read_values(_signed(utterance, clause), context, focus)
     draft.notes.extend(values.notes)
     if values.unreadable:
         draft.unread.append(words)
@@ -104,6 +107,17 @@ def _take(utterance: str, clause: Clause, context: Context, focus: dict[str, JSO
         _go_on(draft, values, context)
         return
     draft.pieces.append((clause.join, _Piece(clause, step, missing, values.references, given=values.given)))
+
+
+def _signed(utterance: str, clause: Clause) -> Clause:
+    """Return a clause whose slots have the minus that stands before them: "minus three steps" is not three."""
+    if not any(_MINUS.search(utterance[: slot.start]) for slot in clause.slots):
+        return clause
+    slots = tuple(
+        replace(slot, text=f"minus {slot.text}", spelled="") if _MINUS.search(utterance[: slot.start]) else slot
+        for slot in clause.slots
+    )
+    return replace(clause, slots=slots)
 
 
 def _goes_on(before: _Piece, clause: Clause, values: Values) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -29,6 +30,8 @@ class DateSlot:
         if moment is None:
             raise Unreadable(f"'{surface.strip()}' is not a {self.name}")
         moment = moment.replace(microsecond=0)
+        if not _says(surface, moment):
+            raise Unreadable(f"'{surface.strip()}' is not a {self.name}")
         if self.kind is datetime.date:
             return str(moment.date().isoformat())
         return str(moment.time().isoformat() if self.kind is datetime.time else moment.isoformat())
@@ -48,3 +51,20 @@ class DateSlot:
             return self.kind.fromisoformat(str(json))
         except ValueError:
             raise Unreadable(f"'{json}' is not a {self.name}") from None
+
+
+def _says(surface: str, moment: datetime.datetime) -> bool:
+    """Return whether all numbers of a surface are in the moment: of `30 february` dateparser makes another day."""
+    text = surface.casefold()
+    if re.search(r"\b(?:in|ago|later|from now)\b", text):  # "in 3 days" counts, it does not name
+        return True
+    parts = {
+        moment.day,
+        moment.month,
+        moment.year,
+        moment.year % 100,
+        moment.hour,
+        moment.hour % 12 or 12,
+        moment.minute,
+    }
+    return all(int(number) in parts | {moment.second} for number in re.findall(r"\d+", text))

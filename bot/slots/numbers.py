@@ -28,6 +28,8 @@ _DIGITS = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+]?\.\d+")
 def read_number(surface: str, language: str = "en") -> float:
     """Return the number that a surface like `12`, `a couple of` or `twenty-one` says; raises Unreadable."""
     text = " ".join(surface.casefold().split())
+    if text.startswith(("minus ", "negative ")):
+        return -read_number(text.partition(" ")[2], language)
     if text in _FEW:
         return float(_FEW[text])
     if _DIGITS.fullmatch(text):

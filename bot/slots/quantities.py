@@ -39,6 +39,8 @@ class QuantitySlot:
         text = " ".join(surface.casefold().split()).strip(" .,;:!?")
         text = re.sub(r"^(?:for|in|by|of|about|the|exactly|just|only)\s+(?=\S)", "", text)
         total = self._total(text, context)
+        if text.startswith(("minus ", "negative ")):
+            raise Unreadable(f"'{surface}' is less than nothing")
         if not text or not math.isfinite(total):
             raise Unreadable(f"'{surface.strip()}' is not a {self.name}")
         if self.integer or total == int(total):

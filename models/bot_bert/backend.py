@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -64,7 +65,11 @@ class BertBackend:
         scores = Scores(
             log_softmax(raw["structure"][0, first]), log_softmax(raw["slots"][0, first]), raw["labels"][0, first]
         )
-        return decoder.readings(pieces.words, scores)
+        found = decoder.readings(pieces.words, scores)
+        if pieces.cut is None:
+            return found
+        rest = Clause("@none", pieces.cut, len(text))  # what the network never saw is unread, not done
+        return [replace(reading, clauses=(*reading.clauses, rest)) for reading in found]
 
     def _decoder_for(self, catalog: Catalog) -> Decoder:
         if self._decoder is None or self._decoder[0] is not catalog:

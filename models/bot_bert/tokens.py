@@ -33,6 +33,8 @@ class Pieces:
     """int32 [1, pieces, GRAMS]: hashed letter features of the word that each piece belongs to."""
     first: list[int]
     """Index of the first piece of each word; words that were cut off are not in `words` either."""
+    cut: int | None = None
+    """Where the utterance is cut off, in characters; None where all of it is there."""
 
 
 class Tokenizer:
@@ -55,7 +57,8 @@ class Tokenizer:
         """Return the pieces of an utterance."""
         import numpy as np
 
-        words = split_words(_encodable(text))[:MAX_PIECES]
+        every = split_words(_encodable(text))
+        words = every[:MAX_PIECES]
         spelled = [self._speller.corrected(word.text) for word in words]
         encoded = self._fast.encode(spelled, is_pretokenized=True)
         word_of = encoded.word_ids
@@ -69,7 +72,9 @@ class Tokenizer:
         for index, word in enumerate(word_of):
             if word is not None:
                 grams[0, index] = letter_features(spelled[word])
-        return Pieces(kept, np.array([encoded.ids], np.int32), grams, [first[index] for index in sorted(first)])
+        beyond = [word for word in every[max(first, default=0) + 1 :] if word.text.isalnum()]
+        cut = beyond[0].start if beyond and len(word_of) >= MAX_PIECES else None
+        return Pieces(kept, np.array([encoded.ids], np.int32), grams, [first[index] for index in sorted(first)], cut)
 
     def ids(self, text: str) -> np.ndarray:
         """Return int32 [1, pieces] of a text, for the sentence encoder."""

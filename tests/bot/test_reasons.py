@@ -30,9 +30,7 @@ def test_the_slot_that_cannot_be_read_is_the_reason(plugins: Plugins, text: str,
     assert reason in why(plugins, text)
 
 
-@pytest.mark.parametrize(
-    "text", ["what will the weather be like tomorrow", "order a pizza", "turn upside down", "pick up it", "", "🦆"]
-)
+@pytest.mark.parametrize("text", ["what will the weather be like tomorrow", "turn upside down", "pick up it", "", "🦆"])
 def test_other_sentences_have_no_better_reason(plugins: Plugins, text: str) -> None:
     """Nothing is made up where no template begins alike."""
     assert why(plugins, text) == ""

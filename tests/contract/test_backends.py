@@ -103,3 +103,9 @@ def test_it_is_loaded_by_name_alone(plugins: Plugins) -> None:
     for name, spec in plugins.backends.items():
         assert spec.name == name
         assert spec.trainer.count(":") == 1
+
+
+def test_what_is_too_long_to_read_is_told(backend: Backend, context: Context) -> None:
+    """The end of a very long line is unread, never silently left out."""
+    text = "turn left and " * 100 + "turn right"
+    assert backend.interpret([text], context)[0][0].unread

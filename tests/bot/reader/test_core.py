@@ -297,3 +297,12 @@ def test_a_mistyped_slot_is_read_as_it_was_meant(plugins: Plugins) -> None:
     timer = Clause("clock.timer", 0, 20, slots=(SlotSpan("duration", "1 minute", 0, 8), label))
     found = interpret_readings("1 minute teh", [Reading((timer,), 0.9)], context)[0]
     assert found.program == (Call("clock.timer", {"duration": 60, "label": "teh"}),)
+
+
+@pytest.mark.parametrize("text", ["go forward minus three steps", "go forward -3 steps"])
+def test_a_minus_is_never_dropped(plugins: Plugins, text: str) -> None:
+    """Three steps are not what was asked for."""
+    start = text.rindex("three steps") if "three" in text else text.rindex("3 steps")
+    span = SlotSpan("distance", text[start:], start, len(text))
+    reading = Reading((Clause("robot.move", 0, len(text), slots=(span,)),), 0.9)
+    assert interpret_readings(text, [reading], Context(plugins.catalog))[0].need == "rejection"
