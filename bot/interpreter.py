@@ -25,6 +25,7 @@ from bot.runner import Listener, Run
 from bot.services import Models
 from bot.session import Session
 from bot.settings import Settings
+from bot.words import as_sentence
 
 MAX_LETTERS = 2000
 """A longer line is no command; it is told so."""
@@ -166,7 +167,7 @@ class Interpreter:
         last = run.outcomes[-1]
         texts = [outcome.text for outcome in run.outcomes if outcome.text]
         if last.status == "failed":
-            texts.append(_because(last.reason or ""))
+            texts.append(as_sentence(last.reason or ""))
         elif last.status == "cancelled":
             texts.append("Stopped.")
         status: Status = last.status
@@ -228,11 +229,6 @@ class Interpreter:
 def _consent(action: Action) -> str:
     touched = ", ".join(sorted(action.touches)) or action.name
     return f"{action.help} This touches: {touched}. Go ahead?"
-
-
-def _because(reason: str) -> str:
-    text = reason[:1].upper() + reason[1:]
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _joined(texts: list[str]) -> str:

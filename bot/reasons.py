@@ -10,6 +10,7 @@ from bot.plugins import Plugins
 from bot.reading import NONE
 from bot.slots.base import NothingToReferTo, SlotContext, Unreadable
 from bot.slots.choices import ChoiceSlot
+from bot.words import as_sentence
 
 
 class Reasons:
@@ -64,6 +65,5 @@ class Reasons:
             except NothingToReferTo:
                 return ""
             except Unreadable as error:
-                reason = str(error)
-                return f"{reason[:1].upper()}{reason[1:]}."
+                return as_sentence(str(error))
         return ""

@@ -22,3 +22,8 @@ class Word:
 def split_words(text: str) -> list[Word]:
     """Return the words and marks of a text: `don't stop!` is `don't`, `stop`, `!`."""
     return [Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+def as_sentence(text: str) -> str:
+    """Return a text with a capital in front and a full stop behind, where it has none."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")

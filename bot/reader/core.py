@@ -12,6 +12,7 @@ from bot.program import JSON, Call, Program, Repeat, Step, calls, size
 from bot.reader.order import in_order
 from bot.reader.slots import Values, read_values, result_reference
 from bot.reading import CONDITION, COUNT, NEGATION, REPEAT_ALL, Clause, Join, Reading
+from bot.words import as_sentence
 
 if TYPE_CHECKING:
     from bot.backend import Context
@@ -94,7 +95,7 @@ def _take(utterance: str, clause: Clause, context: Context, focus: dict[str, JSO
     draft.notes.extend(values.notes)
     if values.unreadable:
         draft.unread.append(words)
-        draft.reasons.append(_sentence(values.unreadable))
+        draft.reasons.append(as_sentence(values.unreadable))
         return
     if clause.action == REPEAT_ALL:
         counted = any(span.name == COUNT for span in clause.slots)
@@ -183,7 +184,3 @@ def _refer(
     if reference is None or not isinstance(step, Call):
         return step, tuple(names)
     return Call(step.action, {**step.args, **dict.fromkeys(names, reference)}), ()
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
