@@ -61,3 +61,5 @@ class Reading:
 
     clauses: tuple[Clause, ...]
     score: float = 1.0
+    scope: float | None = None
+    """How sure the backend is that some action fits; None where it does not say."""

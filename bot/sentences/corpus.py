@@ -35,6 +35,8 @@ class Corpus:
     """All slot names, `@count` included."""
     words: Mapping[str, int]
     """The words that stand in more than a few utterances, before typos, and how often."""
+    held_back: tuple[Labelled, ...] = ()
+    """Utterances to validate with; where there are none, some of `utterances` are held back."""
 
 
 def make_corpus(paths: Sequence[Path], catalog: Catalog, language: str, count: int, seed: int) -> Corpus:
@@ -47,9 +49,10 @@ def make_corpus(paths: Sequence[Path], catalog: Catalog, language: str, count: i
     utterances = tuple(noisy(utterance, furniture, random) for utterance in clean)
     names = {parameter.name for action in catalog.actions.values() for parameter in action.parameters}
     labels = (NONE, NEGATION, CONDITION, REPEAT_ALL, *pool.labels)
-    return Corpus(utterances, labels, (COUNT, *sorted(names)), _words(clean))
+    return Corpus(utterances, labels, (COUNT, *sorted(names)), count_words(clean))
 
 
-def _words(utterances: Sequence[Labelled]) -> dict[str, int]:
+def count_words(utterances: Sequence[Labelled]) -> dict[str, int]:
+    """Return the words that stand in more than a few utterances, and how often."""
     counts = Counter(word.text.casefold() for each in utterances for word in split_words(each.text))
     return {word: count for word, count in sorted(counts.items()) if count >= _OFTEN and word.isalpha()}

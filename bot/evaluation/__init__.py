@@ -1,0 +1,1 @@
+"""Measuring how well a backend reads: data sets, predictions, figures, reports."""

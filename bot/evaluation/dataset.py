@@ -1,0 +1,57 @@
+"""Data sets: sentences with their right readings, in splits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from bot.catalog import Catalog
+from bot.program import Program
+from bot.reading import NONE
+from bot.sentences.corpus import Corpus, Labelled, count_words
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and how it is to be read."""
+
+    said: Labelled
+    """The text, its clauses (named by intent; `@none` where no action fits) and its slots, as stretches of characters."""
+    program: Program | None = None
+    """The right program, where the data says it; it is then what counts."""
+    place: str = ""
+    """Where it stands: `test/seq.in:12`."""
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return self.said.text
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What a folder of data holds."""
+
+    name: str
+    format: str
+    catalog: Catalog
+    """Its intents as actions and its slots as their parameters; the installed actions for programs."""
+    train: tuple[Sentence, ...]
+    valid: tuple[Sentence, ...]
+    test: tuple[Sentence, ...]
+    notes: tuple[str, ...] = ()
+    """What a reader of the figures should know: how many lines could not be aligned, say."""
+
+    def corpus(self) -> Corpus:
+        """Return the train split as a backend learns from it, with the valid split held back."""
+        learned = tuple(sentence.said for sentence in self.train)
+        labels = {span.name for said in learned for span in said.clauses} - {NONE}
+        slots = sorted({span.name for said in learned for span in said.slots})
+        return Corpus(
+            learned, (NONE, *sorted(labels)), tuple(slots), count_words(learned),
+            held_back=tuple(sentence.said for sentence in self.valid),
+        )  # fmt: skip
+
+    def intents(self) -> Counter[str]:
+        """Return how often each intent stands in the test split."""
+        return Counter(span.name for sentence in self.test for span in sentence.said.clauses)
