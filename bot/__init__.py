@@ -51,7 +51,9 @@ if TYPE_CHECKING:
     from bot.sentences.corpus import Corpus as Corpus
     from bot.sentences.corpus import Labelled as Labelled
     from bot.sentences.corpus import make_corpus as make_corpus
+    from bot.sentences.furniture import load_furniture as load_furniture
     from bot.sentences.sampler import action_of as action_of
+    from bot.sentences.varying import Varier as Varier
     from bot.services import encode as encode
     from bot.services import open_reader as open_reader
     from bot.slots import Angle as Angle
@@ -86,7 +88,9 @@ _HOME = {
     "bot.reader": "interpret_readings",
     "bot.reading": "Clause Join Reading SlotSpan",
     "bot.sentences.corpus": "Corpus Labelled make_corpus",
+    "bot.sentences.furniture": "load_furniture",
     "bot.sentences.sampler": "action_of",
+    "bot.sentences.varying": "Varier",
     "bot.services": "encode open_reader",
     "bot.slots": "Angle Duration Language Length Percent",
     "bot.slots.base": "NothingToReferTo SimpleSlot SlotContext SlotType Unreadable",

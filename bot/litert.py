@@ -47,6 +47,24 @@ class LiteModel:
         self._interpreter.invoke()
         return {name: self._interpreter.get_tensor(index) for name, index in self._outputs.items()}
 
+    def constants(self) -> dict[str, Any]:
+        """Return the weights in the file by the names that the converter gave them, as float32."""
+        import numpy as np
+
+        found = {}
+        for detail in self._interpreter.get_tensor_details():
+            try:
+                value = self._interpreter.get_tensor(detail["index"])
+            except ValueError:  # no constant: made anew by each call
+                continue
+            scales = np.asarray(detail["quantization_parameters"]["scales"], np.float32)
+            if scales.size:
+                shape = [1] * value.ndim
+                shape[detail["quantization_parameters"]["quantized_dimension"]] = scales.size
+                value = value * scales.reshape(shape)
+            found[detail["name"]] = np.asarray(value, np.float32)
+        return found
+
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:

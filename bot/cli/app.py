@@ -21,6 +21,8 @@ _COMMANDS = {
     "plugins": "bot.cli.listing:plugins",
     "models": "bot.cli.models:models",
     "train": "bot.cli.train:train",
+    "eval": "bot.cli.evaluate:evaluate",
+    "compare": "bot.cli.compare:compare",
     "doctor": "bot.cli.doctor:doctor",
     "completion": "bot.cli.completion:completion",
 }

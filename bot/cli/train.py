@@ -9,6 +9,7 @@ import click
 from bot.errors import BotError
 from bot.extras import need_train
 from bot.plugins import load_plugins
+from bot.sentences.corpus import Corpus, make_corpus
 from bot.services import trained_folder
 from bot.settings import load_settings
 
@@ -36,9 +37,13 @@ def train(*, backend: str, preset: str, out: Path | None, base: Path | None, lan
     for problem in plugins.problems:
         click.echo(f"bot: {problem}", err=True)
     sentences = [each.sentence_paths[lang] for each in plugins.loaded if lang in each.sentence_paths]
+
+    def make(count: int) -> Corpus:
+        return make_corpus(sentences, plugins.catalog, lang, count, seed)
+
     try:
         folder = spec.run(
-            spec.trainer, plugins.catalog, sentences, out or trained_folder(name), base=base or spec.folder,
+            spec.trainer, make, plugins.catalog, out or trained_folder(name), base=base or spec.folder,
             preset=preset, language=lang, seed=seed, report=click.echo,
         )  # fmt: skip
     except KeyboardInterrupt:

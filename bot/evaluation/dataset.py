@@ -43,14 +43,22 @@ class Dataset:
     """What a reader of the figures should know: how many lines could not be aligned, say."""
 
     def corpus(self) -> Corpus:
-        """Return the train split as a backend learns from it, with the valid split held back."""
+        """Return the train split as a backend learns from it, with the valid split held back.
+
+        What no model of the train split could read is left out: names that train does not know, words not aligned.
+        """
         learned = tuple(sentence.said for sentence in self.train)
         labels = {span.name for said in learned for span in said.clauses} - {NONE}
         slots = sorted({span.name for said in learned for span in said.slots})
-        return Corpus(
-            learned, (NONE, *sorted(labels)), tuple(slots), count_words(learned),
-            held_back=tuple(sentence.said for sentence in self.valid),
-        )  # fmt: skip
+        held_back = tuple(
+            sentence.said
+            for sentence in self.valid
+            if sentence.said.clauses
+            and {span.name for span in sentence.said.clauses} <= {NONE, *labels}
+            and {span.name for span in sentence.said.slots} <= set(slots)
+        )
+        words = count_words(learned)
+        return Corpus(learned, (NONE, *sorted(labels)), tuple(slots), words, held_back, given=True)
 
     def intents(self) -> Counter[str]:
         """Return how often each intent stands in the test split."""

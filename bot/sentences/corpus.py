@@ -18,8 +18,8 @@ from bot.sentences.noise import noisy
 from bot.sentences.pool import Pool
 from bot.words import split_words
 
-_OFTEN = 3
-"""How many times a word has to be there to be known."""
+_OFTEN, _OFTEN_IN_SLOTS = 3, 15
+"""How many times a word has to stand around slots, or in them, to be known."""
 
 __all__ = ["Corpus", "Labelled", "make_corpus"]
 
@@ -37,6 +37,8 @@ class Corpus:
     """The words that stand in more than a few utterances, before typos, and how often."""
     held_back: tuple[Labelled, ...] = ()
     """Utterances to validate with; where there are none, some of `utterances` are held back."""
+    given: bool = False
+    """Whether somebody said these utterances, so that training varies them; made ones are varied already."""
 
 
 def make_corpus(paths: Sequence[Path], catalog: Catalog, language: str, count: int, seed: int) -> Corpus:
@@ -53,6 +55,18 @@ def make_corpus(paths: Sequence[Path], catalog: Catalog, language: str, count: i
 
 
 def count_words(utterances: Sequence[Labelled]) -> dict[str, int]:
-    """Return the words that stand in more than a few utterances, and how often."""
-    counts = Counter(word.text.casefold() for each in utterances for word in split_words(each.text))
-    return {word: count for word, count in sorted(counts.items()) if count >= _OFTEN and word.isalpha()}
+    """Return the words that stand in more than a few utterances, and how often; slips are corrected towards them.
+
+    Words that fill slots have to stand in many: a name that was said a few times draws other names to it.
+    """
+    around: Counter[str] = Counter()
+    filling: Counter[str] = Counter()
+    for each in utterances:
+        for word in split_words(each.text):
+            fills = any(slot.start <= word.start < slot.end for slot in each.slots)
+            (filling if fills else around)[word.text.casefold()] += 1
+    return {
+        word: around[word] + filling[word]
+        for word in sorted(around | filling)
+        if word.isalpha() and (around[word] >= _OFTEN or filling[word] >= _OFTEN_IN_SLOTS)
+    }

@@ -20,10 +20,10 @@ def noisy(utterance: Labelled, furniture: Furniture, random: Random) -> Labelled
     if kind < _TYPED:
         utterance = _written(utterance, random)
     elif kind < _BARE:
-        utterance = _without(utterance, ",.;!?")
+        utterance = without_marks(utterance, ",.;!?")
     if random.random() < _TYPO:
         for _ in range(random.choice((1, 1, 2))):
-            utterance = _mistyped(utterance, furniture, random)
+            utterance = mistyped(utterance, furniture, random)
     return utterance
 
 
@@ -34,7 +34,8 @@ def _written(utterance: Labelled, random: Random) -> Labelled:
     return Labelled(text, structure, utterance.slots, utterance.clauses)
 
 
-def _without(utterance: Labelled, marks: str) -> Labelled:
+def without_marks(utterance: Labelled, marks: str) -> Labelled:
+    """Return an utterance without some marks; one between digits or letters stays, unless it is an apostrophe."""
     while True:
         at = next(
             (index for index, letter in enumerate(utterance.text) if _droppable(utterance.text, index, marks)), -1
@@ -46,10 +47,11 @@ def _without(utterance: Labelled, marks: str) -> Labelled:
 
 def _droppable(text: str, index: int, marks: str) -> bool:
     after = text[index + 1 : index + 2]
-    return text[index] in marks and not after.isalnum()
+    return text[index] in marks and (not after.isalnum() or text[index] in "'’")
 
 
-def _mistyped(utterance: Labelled, furniture: Furniture, random: Random) -> Labelled:
+def mistyped(utterance: Labelled, furniture: Furniture, random: Random) -> Labelled:
+    """Return an utterance with a slip in one of its words: a letter left out, doubled, exchanged or a neighbouring one."""
     text = utterance.text
     starts = [i for i in range(len(text)) if text[i].isalpha() and (i == 0 or not text[i - 1].isalnum())]
     words = [(start, _word_end(text, start)) for start in starts]

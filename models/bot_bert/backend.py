@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
-from bot import Catalog, Clause, Context, Interpretation, LiteModel, Reading, interpret_readings, open_model_folder
-from bot_bert.decoding import Decoder, Scores, log_softmax
+from bot import Catalog, Clause, Context, Interpretation, Reading, interpret_readings, open_model_folder
+from bot_bert.decoding import Decoder
+from bot_bert.reader import Reader
 from bot_bert.scheme import Scheme
 from bot_bert.splitting import cuts, rejoined, shifted, stretches
 from bot_bert.tokens import Tokenizer
@@ -28,8 +27,8 @@ class BertBackend:
         self.actions: frozenset[str] = frozenset(model.data.get("actions", ()))
         self._scheme = Scheme(tuple(model.data.get("labels", ())), tuple(model.data.get("slots", ())))
         self._tokenizer = Tokenizer(model.file("tokenizer.json"), model.data.get("words"))
-        self._lower = LiteModel(model.file("lower.tflite"))
-        self._reader = LiteModel(model.file("reader.tflite"))
+        self._repeated = frozenset(model.data.get("repeated", ()))
+        self._reader = Reader(model)
         self._decoder: tuple[Catalog, Decoder] | None = None
 
     def interpret(self, utterances: Sequence[str], context: Context) -> list[list[Interpretation]]:
@@ -43,13 +42,14 @@ class BertBackend:
 
     def _split(self, text: str, reading: Reading, decoder: Decoder) -> Reading:
         """Return a reading with clauses that fill a slot twice read again in parts."""
-        if not any(cuts(clause) for clause in reading.clauses):
+        if not any(cuts(clause, self._repeated) for clause in reading.clauses):
             return reading
         clauses: list[Clause] = []
         for clause in reading.clauses:
-            parts = [self._part(text, start, end, decoder) for start, end in stretches(clause)] if cuts(clause) else []
+            edges = stretches(clause, self._repeated)
+            parts = [self._part(text, start, end, decoder) for start, end in edges] if len(edges) > 1 else []
             clauses += rejoined(parts, clause) if parts else [clause]
-        return Reading(tuple(clauses), min(clause.score for clause in clauses))
+        return replace(reading, clauses=tuple(clauses), score=min(clause.score for clause in clauses))
 
     def _part(self, text: str, start: int, end: int, decoder: Decoder) -> list[Clause]:
         found = self._readings(text[start:end], decoder)  # a part may hold several yet
@@ -59,13 +59,7 @@ class BertBackend:
         pieces = self._tokenizer.pieces(text)
         if not pieces.words:
             return []
-        states = self._lower({"ids": pieces.ids})
-        raw = self._reader({"middle": states["middle"], "low": states["low"], "grams": pieces.grams})
-        first = np.array(pieces.first)
-        scores = Scores(
-            log_softmax(raw["structure"][0, first]), log_softmax(raw["slots"][0, first]), raw["labels"][0, first]
-        )
-        found = decoder.readings(pieces.words, scores)
+        found = decoder.readings(pieces.words, self._reader.scores(pieces))
         if pieces.cut is None:
             return found
         rest = Clause("@none", pieces.cut, len(text))  # what the network never saw is unread, not done
@@ -73,5 +67,5 @@ class BertBackend:
 
     def _decoder_for(self, catalog: Catalog) -> Decoder:
         if self._decoder is None or self._decoder[0] is not catalog:
-            self._decoder = (catalog, Decoder(self._scheme, catalog))
+            self._decoder = (catalog, Decoder(self._scheme, catalog, self._reader.chain(), self._reader.judge()))
         return self._decoder[1]

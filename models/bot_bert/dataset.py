@@ -1,106 +1,125 @@
-"""Training rows: what the lower encoder says of each utterance, and its classes. Needs the extra `train`."""
+"""Training rows: utterances as the network takes them, and their classes. Needs the extra `train`."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import keras
 import numpy as np
 
-from bot import Corpus, LiteModel
-from bot_bert.scheme import Scheme, clause_words, slot_tags, structure_tags
+from bot import Labelled, LiteModel
+from bot_bert.scheme import BEGIN, INSIDE, UNTAGGED, Scheme, clause_words, slot_tags, structure_tags
 from bot_bert.tokens import GRAMS, Tokenizer
 
 MAX_CLAUSES = 6
 """Further clauses of an utterance are left out of the label loss; they are rare."""
-
-UNTAGGED = ("@none", "@negation", "@condition")
-"""Clauses whose words teach no slots: what the tagger sees in "pick up the sofa" tells why it cannot be done."""
-IGNORED = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One utterance, ready to be padded."""
 
-    states: np.ndarray
-    """float16 [2, pieces, width]: the encoder's middle and low states."""
+    ids: np.ndarray
+    """int32 [pieces]."""
     grams: np.ndarray
-    """int32 [pieces, GRAMS]."""
+    """int32 [words, GRAMS]."""
     first: np.ndarray
-    """int32 [words]: the first piece of each word; only these are scored."""
+    """int32 [words]: the first piece of each word."""
     structure: np.ndarray
     """int32 [words]."""
     slots: np.ndarray
-    """int32 [words], IGNORED where the clause has no slots to learn from."""
+    """int32 [words]: slot tags."""
+    label: np.ndarray
+    """int32 [words]: the label of the clause that a word lies in; 0, which has no slots, where there are none to learn."""
+    begins: np.ndarray
+    """float32 [words]: 1 at the first word of a clause, and of what lies between two."""
     clauses: list[tuple[int, list[int]]]
-    """Label and pieces of each clause."""
+    """Label and words of each clause."""
+    states: np.ndarray = field(default_factory=lambda: np.zeros((2, 0, 0), np.float16))
+    """float16 [2, pieces, width]: the lower layers' middle and low states, where the network does not make them itself."""
 
 
-def make_rows(corpus: Corpus, folder: Path, scheme: Scheme, progress: Callable[[int, int], None]) -> list[Row]:
-    """Return the rows of a corpus; the lower encoder of a model folder runs once for each utterance."""
-    utterances = corpus.utterances
-    tokenizer, lower = Tokenizer(folder / "tokenizer.json", corpus.words), LiteModel(folder / "lower.tflite")
-    cut = [tokenizer.pieces(utterance.text) for utterance in utterances]
-    rows: list[Row | None] = [None] * len(cut)
-    # By length, so that LiteRT allocates once for each length and not for each utterance.
-    for done, index in enumerate(sorted(range(len(cut)), key=lambda index: cut[index].ids.shape[1])):
-        pieces, utterance = cut[index], utterances[index]
-        states = lower({"ids": pieces.ids})
+class Rows:
+    """Makes rows of utterances."""
+
+    def __init__(self, tokenizer: Tokenizer, scheme: Scheme, lower: LiteModel | None) -> None:
+        """Take the classes, and the lower layers where only the top ones are tuned."""
+        self._tokenizer = tokenizer
+        self._scheme = scheme
+        self._lower = lower
+
+    def make(self, utterances: Sequence[Labelled], progress: Callable[[int, int], None] | None = None) -> list[Row]:
+        """Return the rows of utterances; those without words have none."""
+        rows = [row for utterance in utterances if len((row := self.row(utterance)).first)]
+        if self._lower is None:
+            return rows
+        # By length, so that LiteRT allocates once for each length and not for each utterance.
+        order = sorted(range(len(rows)), key=lambda index: len(rows[index].ids))
+        for done, index in enumerate(order):
+            states = self._lower({"ids": rows[index].ids[None]})
+            both = np.stack([states["middle"][0], states["low"][0]]).astype(np.float16)
+            rows[index] = replace(rows[index], states=both)
+            if progress and done % 500 == 0:
+                progress(done, len(rows))
+        return rows
+
+    def row(self, utterance: Labelled) -> Row:
+        """Return the row of an utterance, without the lower layers' states."""
+        scheme, pieces = self._scheme, self._tokenizer.pieces(utterance.text)
         structure = structure_tags(utterance, pieces.words)
-        first = np.array(pieces.first, np.int32)
-        clauses = clause_words(utterance, pieces.words, structure)
         slots = slot_tags(utterance, pieces.words, structure, scheme)
-        for number, (label, words) in enumerate(clauses):
-            if label in UNTAGGED or number >= MAX_CLAUSES:
-                slots[words] = IGNORED
-        clauses = clauses[:MAX_CLAUSES]
-        rows[index] = Row(
-            np.stack([states["middle"][0], states["low"][0]]).astype(np.float16),
-            pieces.grams[0],
-            first,
-            structure,
-            slots,
-            [(scheme.labels.index(label), [int(first[word]) for word in words]) for label, words in clauses],
-        )
-        if done % 500 == 0:
-            progress(done, len(cut))
-    return [row for row in rows if row is not None and len(row.first)]
+        label, begins = np.zeros(len(pieces.words), np.int32), np.ones(len(pieces.words), np.float32)
+        clauses = clause_words(utterance, pieces.words, structure)
+        for name, words in clauses:
+            learned = name not in UNTAGGED
+            label[words] = scheme.labels.index(name) if learned else 0
+            begins[words[1:]] = 0.0
+            slots[words] = slots[words] if learned else 0
+        slots[~np.isin(structure, (BEGIN, INSIDE))] = 0
+        told = [(scheme.labels.index(name), words) for name, words in clauses[:MAX_CLAUSES]]
+        first = np.array(pieces.first, np.int32)
+        return Row(pieces.ids[0], pieces.grams, first, structure, slots, label, begins, told)
 
 
 class Batches(keras.utils.PyDataset):
     """Rows of like length in batches, in another order each epoch; the order depends on seed and epoch alone."""
 
-    def __init__(self, rows: Sequence[Row], batch: int, seed: int, *, shuffle: bool = True) -> None:
-        """Take the rows and how many of them make a batch."""
+    def __init__(
+        self, rows_of: Callable[[int], Sequence[Row]], batch: int, seed: int, *, most: int = 0, shuffle: bool = True
+    ) -> None:
+        """Take what makes the rows of an epoch, how many rows make a batch, and how many an epoch has at most."""
         super().__init__()
-        self._rows, self._batch, self._seed, self._shuffle = rows, batch, seed, shuffle
-        self.epoch = 0
-        self._order = self._arrange()
+        self._rows_of, self._batch, self._seed, self._most, self._shuffle = rows_of, batch, seed, most, shuffle
+        self.begin(0)
 
     def __len__(self) -> int:
         """Return how many batches an epoch has."""
-        return math.ceil(len(self._rows) / self._batch)
+        return len(self._order)
 
     def __getitem__(self, index: int) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
         """Return inputs, classes and weights of a batch."""
-        return collate([self._rows[at] for at in self._order[index]])
+        shares = np.random.default_rng((self._seed, self.epoch, index)).uniform(0.3, 0.7, self._batch)
+        return collate([self._rows[at] for at in self._order[index]], shares)
 
     def begin(self, epoch: int) -> None:
-        """Arrange the rows as they are in an epoch, also where an interrupted run goes on."""
+        """Make and arrange the rows as they are in an epoch, also where an interrupted run goes on."""
         self.epoch = epoch
+        self._rows = self._rows_of(epoch)
         self._order = self._arrange()
 
     def _arrange(self) -> list[np.ndarray]:
         random = np.random.default_rng((self._seed, self.epoch))
-        noise = random.uniform(0, 3, len(self._rows)) if self._shuffle else np.zeros(len(self._rows))
-        lengths = np.array([row.grams.shape[0] for row in self._rows])
-        order = np.argsort(lengths + noise, kind="stable")
-        batches = [order[start : start + self._batch] for start in range(0, len(order), self._batch)]
+        chosen = np.arange(len(self._rows))
+        if self._most and self._most < len(chosen):
+            chosen = np.sort(random.permutation(chosen)[: self._most])
+        noise = random.uniform(0, 3, len(chosen)) if self._shuffle else np.zeros(len(chosen))
+        lengths = np.array([len(self._rows[int(at)].ids) for at in chosen])
+        order = chosen[np.argsort(lengths + noise, kind="stable")]
+        count = math.ceil(len(order) / self._batch)
+        batches = [order[number * self._batch : (number + 1) * self._batch] for number in range(count)]
         middle = batches[1:-1]
         if self._shuffle:
             random.shuffle(middle)
@@ -108,31 +127,46 @@ class Batches(keras.utils.PyDataset):
         return [batches[0], *batches[1:][-1:], *middle]
 
 
-def collate(rows: Sequence[Row]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
-    """Return rows as one batch, padded: inputs, classes and weights by name."""
-    size, length = len(rows), -(-max(row.grams.shape[0] for row in rows) // 4) * 4
+def collate(rows: Sequence[Row], shares: np.ndarray) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """Return rows as one batch, padded: inputs, classes and weights by name; see Network.training_model."""
+    size, pieces = len(rows), max(len(row.ids) for row in rows)
+    words = max(len(row.first) for row in rows)
+    inputs: dict[str, Any] = {name: np.zeros((size, pieces), np.int32) for name in ("ids", "mask")}
+    inputs |= {name: np.zeros((size, words), np.int32) for name in ("first", "label", "tags")}
+    inputs |= {name: np.zeros((size, words), np.float32) for name in ("present", "begins")}
+    inputs["grams"] = np.zeros((size, words, GRAMS), np.int32)
+    # The clauses are as many in each batch, since Keras takes the shapes of the first batches for all.
+    inputs["pool"] = np.zeros((size, MAX_CLAUSES, words), np.float32)
+    inputs["share"] = shares[:size].reshape(-1, 1, 1).astype(np.float32)
     width = rows[0].states.shape[2]
-    count = MAX_CLAUSES  # always, since Keras takes the shapes of the first batches for all
-    inputs = {
-        "middle": np.zeros((size, length, width), np.float32),
-        "low": np.zeros((size, length, width), np.float32),
-        "grams": np.zeros((size, length, GRAMS), np.int32),
-        "mask": np.zeros((size, length), np.int32),
-        "pool": np.zeros((size, count, length), np.float32),
-        "label": np.zeros((size, length), np.int32),
-    }
-    classes = {name: np.zeros((size, length), np.int32) for name in ("structure", "slots")}
-    weights = {name: np.zeros((size, length), np.float32) for name in ("structure", "slots")}
-    classes["labels"], weights["labels"] = np.zeros((size, count), np.int32), np.zeros((size, count), np.float32)
+    if width:
+        inputs |= {name: np.zeros((size, pieces, width), np.float32) for name in ("middle", "low")}
+    structure, labels = np.zeros((size, words), np.int32), np.zeros((size, MAX_CLAUSES), np.int32)
+    told = np.zeros((size, MAX_CLAUSES), np.float32)
     for at, row in enumerate(rows):
-        pieces = row.grams.shape[0]
-        inputs["middle"][at, :pieces], inputs["low"][at, :pieces] = row.states
-        inputs["grams"][at, :pieces], inputs["mask"][at, :pieces] = row.grams, 1
-        classes["structure"][at, row.first], weights["structure"][at, row.first] = row.structure, 1.0
-        classes["slots"][at, row.first] = np.maximum(row.slots, 0)
-        weights["slots"][at, row.first] = np.isin(row.structure, (1, 2)) & (row.slots != IGNORED)
-        for number, (label, words) in enumerate(row.clauses):
-            inputs["pool"][at, number, words] = 1.0 / len(words)
-            inputs["label"][at, words] = label
-            classes["labels"][at, number], weights["labels"][at, number] = label, 1.0
-    return inputs, classes, weights
+        length, count = len(row.ids), len(row.first)
+        inputs["ids"][at, :length], inputs["mask"][at, :length] = row.ids, 1
+        if width:
+            inputs["middle"][at, :length], inputs["low"][at, :length] = row.states
+        inputs["first"][at, :count], inputs["present"][at, :count] = row.first, 1.0
+        inputs["grams"][at, :count], inputs["label"][at, :count] = row.grams, row.label
+        inputs["tags"][at, :count], inputs["begins"][at, :count] = row.slots, row.begins
+        structure[at, :count] = row.structure
+        for number, (label, inside) in enumerate(row.clauses):
+            inputs["pool"][at, number, inside] = 1.0 / len(inside)
+            labels[at, number], told[at, number] = label, 1.0
+    inputs["begins"][:, 0] = 1.0
+    if width:
+        del inputs["ids"]
+    return inputs, *_classes(structure, labels, told, inputs["present"])
+
+
+def _classes(structure: Any, labels: Any, told: Any, present: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the classes and their weights; two clauses of unlike labels mixed are what no action fits (label 0)."""
+    other, others = np.roll(labels, 1, axis=0), np.roll(told, 1, axis=0)
+    unlike = told * others * (labels != other) * (labels != 0) * (other != 0)
+    classes = {
+        "structure": structure, "slots": np.zeros(len(labels), np.float32), "labels": labels, "mixed": labels * 0,
+    }  # fmt: skip
+    weights = {"structure": present, "slots": np.ones(len(labels), np.float32), "labels": told, "mixed": unlike}
+    return classes, weights

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot import Catalog, Clause, Join, Reading, SlotSpan, Word, action_of
-from bot_bert.scheme import BEGIN, INSIDE, NEVER, OUTSIDE, SCRAP, STRUCTURE, Scheme, allowed_tags
+from bot_bert.chain import Chain, Path, log_softmax, viterbi
+from bot_bert.confidence import Judge
+from bot_bert.scheme import BEGIN, INSIDE, NEVER, NONE, OUTSIDE, SCRAP, STRUCTURE, Scheme, allowed_tags
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,113 +24,133 @@ _KEPT = 3
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the network says of each word: float32 [words, classes] each, as log-probabilities but for labels."""
+    """What the network says of each word: float32 [words, classes] each, as log-probabilities where it is said."""
 
     structure: Floats
+    """Log-probabilities."""
     slots: Floats
+    """Raw."""
     labels: Floats
     """Raw: a clause's label scores are the mean over its words."""
+    vectors: Floats | None = None
+    """What the labels are told from, where the model says it."""
 
 
-def log_softmax(scores: Floats) -> Floats:
-    """Return log-probabilities over the last axis."""
-    shifted = scores - scores.max(axis=-1, keepdims=True)
-    result: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
-    return result
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A clause on its way into a reading."""
 
-
-def viterbi(emissions: Floats, transitions: Floats, start: Floats) -> tuple[list[int], float]:
-    """Return the best path through emissions [words, classes] and its score (Viterbi 1967)."""
-    score = start + emissions[0]
-    back = np.zeros(emissions.shape, np.int32)
-    for word in range(1, len(emissions)):
-        reached = score[:, None] + transitions
-        back[word] = reached.argmax(axis=0)
-        score = reached.max(axis=0) + emissions[word]
-    path = [int(score.argmax())]
-    for word in range(len(emissions) - 1, 0, -1):
-        path.append(int(back[word, path[-1]]))
-    return path[::-1], float(score.max())
+    words: list[int]
+    join: Join
+    ranked: list[tuple[int, float]]
+    """Labels and their probabilities, best first."""
+    none: float
+    """Probability that no action fits."""
 
 
 class Decoder:
     """Makes readings of scores, for one scheme and one catalog of actions."""
 
-    def __init__(self, scheme: Scheme, catalog: Catalog) -> None:
+    def __init__(
+        self, scheme: Scheme, catalog: Catalog, chain: Chain | None = None, judge: Judge | None = None
+    ) -> None:
         """Prepare the transitions that are possible, and which labels and slot tags go together."""
         self._scheme = scheme
         self._labels = [action_of(label) for label in scheme.labels]
         known = [action.startswith("@") or action in catalog.actions for action, _ in self._labels]
         self._label_mask = np.where(known, 0.0, NEVER).astype(np.float32)
         self._structure, self._structure_start = _structure_transitions()
-        self._slots, self._slots_start = _slot_transitions(scheme)
-        self._allowed = allowed_tags(scheme, catalog)
+        self._chain = chain or Chain.plain(scheme.tags)
+        self._judge = judge or Judge()
+        self._none = scheme.labels.index(NONE) if NONE in scheme.labels else None
+        allowed = allowed_tags(scheme, catalog)
+        self._tags = [np.flatnonzero(row == 0.0) for row in allowed]
+        self._chains = [self._chain.of(tags) for tags in self._tags]
 
     def readings(self, words: Sequence[Word], scores: Scores, most: int = 3) -> list[Reading]:
         """Return the best reading, then those with the runner-up of its least sure clause; none for no words."""
         if not words:
             return []
         path, _ = viterbi(scores.structure, self._structure, self._structure_start)
-        certainty = float(np.exp(np.mean([scores.structure[index, tag] for index, tag in enumerate(path)])))
-        spans = _clause_spans(path) or [list(range(len(words)))]  # "good morning robot" may be all politeness
-        joins = [_join(words, path, spans[i - 1][-1] if i else -1, span[0]) for i, span in enumerate(spans)]
-        ranked = [self._ranked(scores, span) for span in spans]
-        best = [self._clause(words, scores, span, joins[i], ranked[i], 0) for i, span in enumerate(spans)]
-        found = [_reading(best, certainty)]
-        weakest = min(range(len(best)), key=lambda i: ranked[i][0][1])
-        for rank in range(1, min(most, len(ranked[weakest]))):
-            other = self._clause(words, scores, spans[weakest], joins[weakest], ranked[weakest], rank)
-            found.append(_reading([*best[:weakest], other, *best[weakest + 1 :]], certainty))
-        return [found[0], *sorted(found[1:], key=lambda reading: -reading.score)]
+        said = [float(scores.structure[index, tag]) for index, tag in enumerate(path)]
+        found = _clause_spans(path) or [list(range(len(words)))]  # "good morning robot" may be all politeness
+        spans = [
+            self._span(scores, span, _join(words, path, found[i - 1][-1] if i else -1, span[0]))
+            for i, span in enumerate(found)
+        ]
+        vectors = scores.vectors
+        distance = 0.0 if vectors is None else min(self._judge.distance(vectors[span].mean(axis=0)) for span in found)
+        ranks = [0] * len(spans)
+        best = [self._reading(words, scores, spans, ranks, said, distance)]
+        weakest = min(range(len(spans)), key=lambda i: spans[i].ranked[0][1])
+        for rank in range(1, min(most, len(spans[weakest].ranked))):
+            ranks[weakest] = rank
+            best.append(self._reading(words, scores, spans, ranks, said, distance))
+        return [best[0], *sorted(best[1:], key=lambda reading: -reading.score)]
 
-    def _ranked(self, scores: Scores, span: list[int]) -> list[tuple[int, float]]:
-        """Return labels of a clause and their probabilities, best first."""
-        mean = scores.labels[span].mean(axis=0) + self._label_mask
+    def _span(self, scores: Scores, words: list[int], join: Join) -> _Span:
+        mean = scores.labels[words].mean(axis=0) + self._label_mask
         probabilities = np.exp(log_softmax(mean))
         order = np.argsort(-probabilities)[: _KEPT + 1]
-        return [(int(label), float(probabilities[label])) for label in order]
+        none = float(probabilities[self._none]) if self._none is not None else 0.0
+        return _Span(words, join, [(int(label), float(probabilities[label])) for label in order], none)
 
-    def _clause(
-        self,
-        words: Sequence[Word],
-        scores: Scores,
-        span: list[int],
-        join: Join,
-        ranked: list[tuple[int, float]],
-        rank: int,
-    ) -> Clause:
-        label, probability = ranked[rank]
+    def _reading(
+        self, words: Sequence[Word], scores: Scores, spans: Sequence[_Span], ranks: Sequence[int], said: list[float],
+        distance: float,
+    ) -> Reading:  # fmt: skip
+        clauses, filled = [], 0.0
+        for span, rank in zip(spans, ranks, strict=True):
+            clause, certainty = self._clause(words, scores, span, rank)
+            clauses.append(clause)
+            filled += certainty
+        share = float(np.prod([span.ranked[rank][1] for span, rank in zip(spans, ranks, strict=True)]))
+        scope = self._judge.scope(min(span.none for span in spans), distance)
+        rejects = all(clause.action == NONE for clause in clauses)
+        score = self._judge.confidence(said, share, filled, 1.0 - scope if rejects else scope, clauses)
+        return Reading(tuple(clauses), score, scope)
+
+    def _clause(self, words: Sequence[Word], scores: Scores, span: _Span, rank: int) -> tuple[Clause, float]:
+        """Return a clause, and the logarithm of the probability of its slots."""
+        label, probability = span.ranked[rank]
         action, fixed = self._labels[label]
-        slots = self._slot_spans(words, scores, span, label)
-        certainty = float(np.mean([slot.score for slot in slots])) if slots else 1.0
-        others = tuple((self._labels[other][0], share) for other, share in ranked if other != label)
-        return Clause(
-            action, words[span[0]].start, words[span[-1]].end, join, slots, dict(fixed), probability * certainty, others
-        )
+        slots, certainty = self._slot_spans(words, scores, span.words, label)
+        sure = float(np.mean([slot.score for slot in slots])) if slots else 1.0
+        others = tuple((self._labels[other][0], share) for other, share in span.ranked if other != label)
+        start, end = words[span.words[0]].start, words[span.words[-1]].end
+        return Clause(action, start, end, span.join, slots, dict(fixed), probability * sure, others), certainty
 
-    def _slot_spans(self, words: Sequence[Word], scores: Scores, span: list[int], label: int) -> tuple[SlotSpan, ...]:
-        # Anew over the tags that this action can have: "landmark" is no rival of "target" in a clause of robot.go_to.
-        emissions = log_softmax(scores.slots[span] + self._allowed[label])
-        path, _ = viterbi(emissions, self._slots, self._slots_start)
+    def _slot_spans(
+        self, words: Sequence[Word], scores: Scores, span: list[int], label: int
+    ) -> tuple[tuple[SlotSpan, ...], float]:
+        # Over the tags that this action can have alone: "landmark" is no rival of "target" in a clause of robot.go_to.
+        tags = self._tags[label]
+        if len(tags) == 1:
+            return (), 0.0
+        emissions: Floats = scores.slots[np.array(span)[:, None], tags]
+        best: Path = self._chains[label].best(emissions)
+        shares = np.exp(log_softmax(emissions))
         found: list[SlotSpan] = []
-        for place, tag in enumerate(path):
+        for place, at in enumerate(best.path):
+            tag = int(tags[at])
             if not tag:
                 continue
-            word, score = words[span[place]], float(np.exp(emissions[place, tag]))
+            word, score = words[span[place]], float(shares[place, at])
             if tag % 2:
                 name = self._scheme.slots[(tag - 1) // 2]
                 found.append(SlotSpan(name, word.text, word.start, word.end, score, word.spelled or word.text))
             else:
-                last = found[-1]
-                gap = " " if word.start > words[span[place - 1]].end else ""
-                found[-1] = replace(
-                    last,
-                    text=f"{last.text}{gap}{word.text}",
-                    end=word.end,
-                    score=min(last.score, score),
-                    spelled=f"{last.spelled}{gap}{word.spelled or word.text}",
-                )
-        return tuple(found)
+                found[-1] = _longer(found[-1], word, score, gap=word.start > words[span[place - 1]].end)
+        return tuple(found), best.certainty
+
+
+def _longer(slot: SlotSpan, word: Word, score: float, *, gap: bool) -> SlotSpan:
+    """Return a slot with one more word."""
+    space = " " if gap else ""
+    return replace(
+        slot, text=f"{slot.text}{space}{word.text}", end=word.end, score=min(slot.score, score),
+        spelled=f"{slot.spelled}{space}{word.spelled or word.text}",
+    )  # fmt: skip
 
 
 def _structure_transitions() -> tuple[Floats, Floats]:
@@ -140,18 +162,6 @@ def _structure_transitions() -> tuple[Floats, Floats]:
     for tag in range(size):
         if tag not in (BEGIN, INSIDE, SCRAP):
             transitions[tag, INSIDE] = NEVER
-    return transitions, start
-
-
-def _slot_transitions(scheme: Scheme) -> tuple[Floats, Floats]:
-    """Let a further word of a slot come after a word of the same slot."""
-    transitions = np.zeros((scheme.tags, scheme.tags), np.float32)
-    start = np.zeros(scheme.tags, np.float32)
-    for number in range(len(scheme.slots)):
-        inside = 2 * number + 2
-        start[inside] = NEVER
-        transitions[:, inside] = NEVER
-        transitions[inside - 1 : inside + 1, inside] = 0.0
     return transitions, start
 
 
@@ -176,7 +186,3 @@ def _join(words: Sequence[Word], path: Sequence[int], before: int, first: int) -
         return "then before" if "before" in said else "then"
     kinds: tuple[Join, ...] = ("after", "before", "then", "and")
     return next((kind for kind in kinds if kind in between), "start")
-
-
-def _reading(clauses: Sequence[Clause], certainty: float) -> Reading:
-    return Reading(tuple(clauses), certainty * min(clause.score for clause in clauses))

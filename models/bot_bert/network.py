@@ -1,7 +1,7 @@
 """The reader's network. Needs the extra `train`.
 
-LAYERS: letter features, then the encoder's top layers (tuned), then a convolution over three pieces.
-MODEL: middle, low float32 [batch, pieces, width] and grams int32 [batch, pieces, GRAMS] in; scores for each piece out.
+LAYERS: letter features; the encoder's layers (pretrained.py); the chain of slot tags (crf.py).
+MODEL: pieces and words of utterances in; structure, slot and label scores, and a vector, for each word out.
 CONFIG: presets.py.
 """
 
@@ -14,6 +14,7 @@ from typing import Any
 import keras
 from keras import ops
 
+from bot_bert.crf import TagChain
 from bot_bert.presets import Preset
 from bot_bert.tokens import BUCKETS, GRAMS
 
@@ -21,7 +22,7 @@ from bot_bert.tokens import BUCKETS, GRAMS
 
 
 class LetterFeatures(keras.layers.Layer):
-    """Sums the vectors of a word's hashed letter features: int32 [batch, pieces, GRAMS] -> [batch, pieces, width]."""
+    """Sums the vectors of a word's hashed letter features: int32 [batch, words, GRAMS] -> [batch, words, width]."""
 
     def __init__(self, width: int, **kwargs: Any) -> None:
         """Take the width of the vectors."""
@@ -52,60 +53,114 @@ class Sizes:
     labels: int
 
 
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """The layers that are tuned: the whole encoder, or its top on the lower layers' states."""
+
+    layers: Sequence[Any]
+    """Transformer layers, lowest first."""
+    width: int
+    embeddings: Any = None
+    """What turns pieces into states; None where the lower layers' states come in."""
+
+
 class Network:
     """The layers, which the training model and the exported model share."""
 
-    def __init__(self, preset: Preset, sizes: Sizes, upper: Sequence[Any], width: int) -> None:
-        """Take the encoder's top layers as loaded, and the width of its states."""
-        self.width = width
-        self.upper = list(upper)
-        for layer in self.upper:
-            layer.trainable = preset.tuned
+    def __init__(self, preset: Preset, sizes: Sizes, encoder: Encoder) -> None:
+        """Take the layers of the encoder as loaded."""
+        self.encoder = encoder
         self.letters = LetterFeatures(preset.letters, name="letters")
         self.dropout = keras.layers.Dropout(preset.dropout)
         self.mix = keras.layers.Dense(preset.hidden, activation="gelu", name="mix")
+        self.meaning = keras.layers.Dense(preset.hidden, activation="gelu", name="meaning")
         self.near = keras.layers.Conv1D(preset.hidden, 3, padding="same", activation="gelu", name="near")
         self.norm = keras.layers.LayerNormalization(name="norm")
         self.structure = keras.layers.Dense(sizes.structure, name="structure_scores")
         self.slots = keras.layers.Dense(sizes.slots, name="slot_scores")
         self.labels = keras.layers.Dense(sizes.labels, name="label_scores")
+        self.chain = TagChain(sizes.slots, name="chain")
 
-    def scores(self, middle: Any, low: Any, grams: Any, mask: Any = None) -> tuple[Any, Any, Any]:
-        """Return structure, slot and label scores: float32 [batch, pieces, classes] each; mask is 1 for real pieces."""
-        top = low
-        for layer in self.upper:
-            top = layer(top, padding_mask=mask)
-        states = ops.concatenate([top, low, middle, self.letters(grams)], axis=-1)
-        hidden = self.mix(self.dropout(states))
-        if mask is not None:  # what the convolution sees beyond the end is nothing, as in the exported model
-            hidden = hidden * ops.cast(ops.expand_dims(mask, -1), hidden.dtype)
-        hidden = self.norm(hidden + self.near(self.dropout(hidden)))
-        hidden = self.dropout(hidden)
-        return self.structure(hidden), self.slots(hidden), self.labels(hidden)
+    def inputs(self) -> dict[str, Any]:
+        """Return what an utterance comes as, by name.
 
-    def _inputs(self) -> tuple[Any, Any, Any]:
-        middle = keras.Input((None, self.width), name="middle")
-        low = keras.Input((None, self.width), name="low")
-        return middle, low, keras.Input((None, GRAMS), dtype="int32", name="grams")
+        `ids` int32 [batch, pieces], or `middle` and `low` float32 [batch, pieces, width]; `first` int32 [batch, words],
+        the first piece of each word; `grams` int32 [batch, words, GRAMS].
+        """
+        words = {
+            "first": keras.Input((None,), dtype="int32", name="first"),
+            "grams": keras.Input((None, GRAMS), dtype="int32", name="grams"),
+        }
+        if self.encoder.embeddings is not None:
+            return {"ids": keras.Input((None,), dtype="int32", name="ids"), **words}
+        states = {name: keras.Input((None, self.encoder.width), name=name) for name in ("middle", "low")}
+        return {**states, **words}
+
+    def _states(self, inputs: dict[str, Any], mask: Any) -> Any:
+        """Return float32 [batch, pieces, 3 width]: the encoder's top, low and middle layers."""
+        if self.encoder.embeddings is None:
+            top = inputs["low"]
+            for layer in self.encoder.layers:
+                top = layer(top, padding_mask=mask)
+            return ops.concatenate([top, inputs["low"], inputs["middle"]], axis=-1)
+        states = [self.encoder.embeddings(inputs["ids"])]
+        for layer in self.encoder.layers:
+            states.append(layer(states[-1], padding_mask=mask))
+        count = len(self.encoder.layers)
+        return ops.concatenate([states[count], states[count * 2 // 3], states[count // 3]], axis=-1)
+
+    def _scores(self, words: Any, grams: Any, present: Any = None) -> dict[str, Any]:
+        """Return the scores of words, float32 [batch, words, classes], and `vector`, what their labels are told from.
+
+        What each word is likely to be asked for is evidence for its slot (Qin et al. 2019, Stack-Propagation).
+        """
+        meaning = self.meaning(self.dropout(words))
+        labels = self.labels(self.dropout(meaning))
+        hidden = self.mix(self.dropout(ops.concatenate([words, self.letters(grams)], axis=-1)))
+        told = ops.concatenate([hidden, ops.softmax(labels, axis=-1)], axis=-1)
+        if present is not None:  # beyond the end the convolution sees nothing, as in the exported model
+            told = told * present[..., None]
+        hidden = self.dropout(self.norm(hidden + self.near(self.dropout(told))))
+        return {
+            "structure": self.structure(hidden), "slots": self.slots(hidden), "labels": labels, "vector": meaning,
+        }  # fmt: skip
 
     def training_model(self, allowed: Any) -> keras.Model:
-        """Return the model that is trained; `pool` float32 [batch, clauses, pieces] says which pieces a clause has.
+        """Return the model that is trained; `allowed` float32 [labels, tags] says which slots a label may have.
 
-        `label` int32 [batch, pieces] is the label of the clause that a piece lies in: slots are told apart among those
-        that it may have (`allowed`: float32 [labels, tags]), in training as in decoding.
+        Beside the inputs: `mask` int32 [batch, pieces], `present` float32 [batch, words]; `pool` float32 [batch, clauses,
+        words], which words a clause has; `label` int32 and `begins` float32 [batch, words], the label of the clause that a
+        word lies in and whether it is its first; `tags` int32 [batch, words], the right ones; `share` float32 [batch, 1, 1],
+        how much of itself an utterance keeps where it is mixed with the next one: what lies between two labels is
+        neither (Zhan et al. 2021).
         """
-        middle, low, grams = self._inputs()
-        mask = keras.Input((None,), dtype="int32", name="mask")
-        pool = keras.Input((None, None), name="pool")
-        structure, slots, labels = self.scores(middle, low, grams, mask)
-        label = keras.Input((None,), dtype="int32", name="label")
-        slots = slots + ops.take(ops.convert_to_tensor(allowed), label, axis=0)
-        outputs = {"structure": structure, "slots": slots, "labels": ops.matmul(pool, labels)}
-        inputs = {"middle": middle, "low": low, "grams": grams, "mask": mask, "pool": pool, "label": label}
-        return keras.Model(inputs, outputs)
+        inputs = self.inputs()
+        extra = {
+            "mask": keras.Input((None,), dtype="int32", name="mask"),
+            "present": keras.Input((None,), name="present"),
+            "pool": keras.Input((None, None), name="pool"),
+            "label": keras.Input((None,), dtype="int32", name="label"),
+            "begins": keras.Input((None,), name="begins"),
+            "tags": keras.Input((None,), dtype="int32", name="tags"),
+            "share": keras.Input((1, 1), name="share"),
+        }
+        states = self._states(inputs, extra["mask"])
+        first = ops.repeat(inputs["first"][..., None], states.shape[-1], axis=-1)
+        words = ops.take_along_axis(states, first, axis=1)
+        scores = self._scores(words, inputs["grams"], extra["present"])
+        slots = scores["slots"] + ops.take(ops.convert_to_tensor(allowed), extra["label"], axis=0)
+        vectors = ops.matmul(extra["pool"], scores["vector"])
+        mixed = vectors * extra["share"] + ops.roll(vectors, 1, axis=0) * (1.0 - extra["share"])
+        outputs = {
+            "structure": scores["structure"],
+            "slots": self.chain(slots, extra["tags"], extra["begins"], extra["present"]),
+            "labels": self.labels(self.dropout(vectors)),
+            "mixed": self.labels(self.dropout(mixed)),
+        }
+        return keras.Model({**inputs, **extra}, outputs)
 
     def exported_model(self) -> keras.Model:
         """Return the model that is written to LiteRT: one utterance, no padding."""
-        inputs = self._inputs()
-        structure, slots, labels = self.scores(*inputs)
-        return keras.Model(list(inputs), {"structure": structure, "slots": slots, "labels": labels}, name="reader")
+        inputs = self.inputs()
+        words = ops.expand_dims(ops.take(self._states(inputs, None)[0], inputs["first"][0], axis=0), 0)
+        return keras.Model(list(inputs.values()), self._scores(words, inputs["grams"]), name="reader")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,30 +11,41 @@ class Preset:
     """The settings of a training run."""
 
     name: str
-    utterances: int
-    """How many utterances are made from the sentence files."""
-    epochs: int
-    batch: int = 48
+    read: int
+    """How many utterances are read in training, the same ones several times where there are fewer."""
+    made: int
+    """How many utterances are made, where they are made from sentence files."""
+    tuned: Literal["whole", "top"] = "whole"
+    """What of the encoder is tuned: all of it, or its top layers, so that the lower ones can be shared."""
+    batch: int = 32
     hidden: int = 256
-    """Width of the layer under the heads."""
+    """Width of the layers under the heads."""
     letters: int = 64
     """Width of a word's letter features."""
-    tuned: bool = True
-    """Whether the top layers of the encoder are tuned, or only the heads."""
-    rate: float = 1.5e-3
+    rate: float = 2e-3
     """Learning rate of the heads."""
-    encoder_rate: float = 1.2e-4
-    """Learning rate of the encoder's top layers."""
+    encoder_rate: float = 1.5e-4
+    """Learning rate of the encoder's top layer."""
+    decay: float = 1.0
+    """What the rate of each layer below is multiplied by (Howard and Ruder 2018)."""
+    encoder_dropout: float = 0.1
     dropout: float = 0.2
+    """Dropout of the heads."""
+    mixed: float = 0.5
+    """Weight of utterances mixed to something that no action fits."""
 
 
 PRESETS = {
     preset.name: preset
     for preset in (
-        Preset("fast", utterances=12_000, epochs=2),
-        Preset("default", utterances=40_000, epochs=2),
-        Preset("accurate", utterances=120_000, epochs=4),
+        Preset("fast", read=16_000, made=16_000),
+        Preset("default", read=48_000, made=40_000),
+        Preset("accurate", read=140_000, made=120_000),
+        # What ships: the lower layers stay as they are, so that search and new plugins can share them.
+        Preset(
+            "compact", read=480_000, made=120_000, tuned="top", batch=48, rate=1.5e-3, encoder_rate=1.2e-4, mixed=0.0
+        ),
         # So small that a test trains it in seconds; it reads next to nothing.
-        Preset("tiny", utterances=300, epochs=1, hidden=32, letters=16),
+        Preset("tiny", read=300, made=300, tuned="top", hidden=32, letters=16),
     )
 }

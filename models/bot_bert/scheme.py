@@ -15,6 +15,9 @@ STRUCTURE = ("O", "B", "I", "scrap", "and", "then", "after", "before")
 """What a word is to the sentence: outside, the first or a further word of a clause, taken back, or a connective."""
 OUTSIDE, BEGIN, INSIDE, SCRAP = range(4)
 COUNT = "@count"
+NONE = "@none"
+UNTAGGED = (NONE, "@negation", "@condition")
+"""Clauses whose words teach no slots: what the tagger sees in "pick up the sofa" tells why it cannot be done."""
 NEVER = -1e4
 """The score of what cannot be."""
 
@@ -42,7 +45,8 @@ def allowed_tags(scheme: Scheme, catalog: Catalog) -> np.ndarray:
     for row, label in enumerate(scheme.labels):
         action, fixed = action_of(label)
         for number, name in enumerate(scheme.slots):
-            if name == COUNT or (catalog.slot(action, name) is not None and name not in fixed):
+            repeats = name == COUNT and label not in UNTAGGED
+            if repeats or (catalog.slot(action, name) is not None and name not in fixed):
                 mask[row, 2 * number + 1 : 2 * number + 3] = 0.0
     return mask
 

@@ -9,15 +9,18 @@ from itertools import pairwise
 from bot import Clause
 
 
-def cuts(clause: Clause) -> list[int]:
-    """Return where a clause that fills a slot twice is to be cut: behind the slot before each that comes again."""
+def cuts(clause: Clause, repeated: frozenset[str] = frozenset()) -> list[int]:
+    """Return where a clause that fills a slot twice is to be cut: behind the slot before each that comes again.
+
+    `repeated` are the slots that were filled several times in a clause of training: they cut nothing.
+    """
     if clause.action.startswith("@"):  # what no action fits is not read again, in parts it is no clearer
         return []
     found: list[int] = []
     seen: set[str] = set()
     end = clause.start
     for slot in sorted(clause.slots, key=lambda slot: slot.start):
-        if slot.name in seen:
+        if slot.name in seen and slot.name not in repeated:
             found.append(end)
             seen.clear()
         seen.add(slot.name)
@@ -25,9 +28,9 @@ def cuts(clause: Clause) -> list[int]:
     return found
 
 
-def stretches(clause: Clause) -> list[tuple[int, int]]:
+def stretches(clause: Clause, repeated: frozenset[str] = frozenset()) -> list[tuple[int, int]]:
     """Return the stretches of characters that a clause is cut into."""
-    edges = [clause.start, *cuts(clause), clause.end]
+    edges = [clause.start, *cuts(clause, repeated), clause.end]
     return list(pairwise(edges))
 
 

@@ -30,7 +30,7 @@ class Pieces:
     ids: np.ndarray
     """int32 [1, pieces], with [CLS] and [SEP]."""
     grams: np.ndarray
-    """int32 [1, pieces, GRAMS]: hashed letter features of the word that each piece belongs to."""
+    """int32 [words, GRAMS]: hashed letter features of each word."""
     first: list[int]
     """Index of the first piece of each word; words that were cut off are not in `words` either."""
     cut: int | None = None
@@ -68,10 +68,9 @@ class Tokenizer:
                 first.setdefault(word, index)
         # Marks that the vocabulary drops have no piece.
         kept = [replace(words[index], spelled=spelled[index]) for index in sorted(first)]
-        grams = np.zeros((1, len(word_of), GRAMS), np.int32)
-        for index, word in enumerate(word_of):
-            if word is not None:
-                grams[0, index] = letter_features(spelled[word])
+        grams = np.zeros((len(first), GRAMS), np.int32)
+        for index, word in enumerate(sorted(first)):
+            grams[index] = letter_features(spelled[word])
         beyond = [word for word in every[max(first, default=0) + 1 :] if word.text.isalnum()]
         cut = beyond[0].start if beyond and len(word_of) >= MAX_PIECES else None
         return Pieces(kept, np.array([encoded.ids], np.int32), grams, [first[index] for index in sorted(first)], cut)

@@ -1,14 +1,14 @@
-"""Training the reader on the sentences of all plugins. Needs the extra `train`."""
+"""Training the reader on a corpus of labelled utterances. Needs the extra `train`."""
 
 from __future__ import annotations
 
-import json
 import shutil
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
-from functools import partial
+from dataclasses import asdict, replace
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import keras
@@ -17,51 +17,41 @@ import numpy as np
 from bot import (
     BotError,
     Catalog,
+    Corpus,
     Example,
     Labelled,
+    LiteModel,
     ModelFolder,
+    Varier,
     action_of,
-    make_corpus,
+    load_furniture,
     open_model_folder,
     save_examples,
     write_model_folder,
 )
-from bot_bert.dataset import Batches, make_rows
-from bot_bert.network import Network, Sizes
+from bot_bert.calibrating import calibrate, locate_labels
+from bot_bert.chain import Chain
+from bot_bert.dataset import Batches, Row, Rows
+from bot_bert.network import Encoder, Network, Sizes
 from bot_bert.presets import PRESETS, Preset
+from bot_bert.pretrained import upper_layers, whole_encoder
+from bot_bert.rates import make_optimizer
+from bot_bert.reader import LEARNED, LiteReader
 from bot_bert.scheme import STRUCTURE, Scheme, allowed_tags
+from bot_bert.tokens import Tokenizer
 
 _EXAMPLES, _NEGATIVES = 60, 1600
 """How many examples the model folder keeps of each label, and of what no action fits."""
-_VALIDATION = 0.03
-"""Share of the utterances that training never sees."""
-
-
-class TwoRates(keras.optimizers.AdamW):
-    """AdamW with a lower rate for the encoder's layers than for the heads."""
-
-    def __init__(self, encoder: Sequence[Any], ratio: float, **kwargs: Any) -> None:
-        """Take the encoder's variables and how much slower they learn."""
-        super().__init__(**kwargs)
-        self._encoder = {variable.path for variable in encoder}
-        self._slow: set[int] = set()
-        self._ratio = ratio
-
-    def build(self, variables: Sequence[Any]) -> None:
-        """Note which variables are the encoder's."""
-        super().build(variables)
-        self._slow = {index for index, variable in enumerate(variables) if variable.path in self._encoder}
-
-    def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
-        """Update one variable at its own rate."""
-        slow = self._get_variable_index(variable) in self._slow
-        rate = learning_rate * self._ratio if slow else learning_rate
-        super().update_step(gradient, variable, rate)
+_HELD_BACK = 0.03
+"""Share of the utterances that training never sees, where nobody held any back."""
+_MOST_EPOCHS = 40
+_OFTEN = 3
+"""In how many clauses a slot has to stand twice to be one that may."""
 
 
 def train(
+    make: Callable[[int], Corpus],
     catalog: Catalog,
-    sentences: Sequence[Path],
     out: Path,
     *,
     base: Path,
@@ -72,95 +62,145 @@ def train(
 ) -> ModelFolder:
     """Train a reader and write it as a model folder; raises BotError.
 
-    `base` is the model folder whose encoder is kept. A run that was interrupted goes on where its last epoch ended.
+    `make` returns the corpus, of about so many utterances where they are made and not given. `base` is the model folder
+    whose encoder is tuned. A run that was interrupted goes on where its last epoch ended.
     """
     if preset not in PRESETS:
         raise BotError(f"there is no preset '{preset}'; there are {', '.join(PRESETS)}")
     settings, started = PRESETS[preset], time.monotonic()
     keras.utils.set_random_seed(seed)
     encoder = open_model_folder(base, "bert")
-    report(f"making {settings.utterances} utterances from {len(sentences)} sentence files")
-    corpus = make_corpus(sentences, catalog, language, settings.utterances, seed)
-    scheme = Scheme(corpus.labels, corpus.slots)
-    rows = make_rows(corpus, base, scheme, lambda done, of: report(f"encoding {done} of {of}"))
-    held_back = max(1, int(len(rows) * _VALIDATION))
-    network = Network(
-        settings, Sizes(len(STRUCTURE), scheme.tags, len(scheme.labels)), upper_layers(base), _width(encoder)
-    )
-    model = network.training_model(allowed_tags(scheme, catalog))
-    history = _fit(model, network, settings, rows[held_back:], rows[:held_back], seed, out)
-    scores = {name: round(float(values[-1]), 4) for name, values in history.items() if "accuracy" in name}
-    report(f"validation: {scores}")
-    data = {
+    corpus = held_back(make(settings.made))
+    report(f"{len(corpus.utterances)} utterances to learn from, {len(corpus.held_back)} held back")
+    run = Run(settings, corpus, catalog, base, seed, language, report)
+    run.fit(out)
+
+    def write(folder: Path) -> None:
+        run.write(folder)
+        data["scores"] = run.scores
+        data["training"] = {**asdict(settings), "seconds": round(time.monotonic() - started)}
+
+    data: dict[str, Any] = {
         **{key: encoder.data[key] for key in ("encoder", "derived_from", "license") if key in encoder.data},
         "backend": "bert",
         "name": f"plugbot bert, {preset}",
-        "description": "Reads commands: a sentence encoder with a reader trained on the sentences of the plugins.",
+        "description": "Reads commands: a sentence encoder with a reader trained on labelled utterances.",
         "languages": [language],
-        "labels": list(scheme.labels),
-        "slots": list(scheme.slots),
+        "labels": list(run.scheme.labels),
+        "slots": list(run.scheme.slots),
+        "repeated": repeated_slots(corpus.utterances),
         "words": dict(corpus.words),
         "actions": sorted(catalog.actions),
         "fingerprint": catalog.fingerprint,
-        "training_data": f"{settings.utterances} utterances made from the plugins' sentence files, seed {seed}",
-        "training": {**asdict(settings), "seconds": round(time.monotonic() - started)},
-        "scores": scores,
+        "training_data": f"{len(corpus.utterances)} utterances {'given' if corpus.given else 'made'}, seed {seed}",
+        "scores": {},
+        "training": {},
     }
-    examples = choose_examples(corpus.utterances)
-    return write_model_folder(out, data, lambda folder: _write(folder, base, network, examples))
+    return write_model_folder(out, data, write)
 
 
-def _fit(
-    model: Any, network: Network, preset: Preset, rows: list[Any], held_back: list[Any], seed: int, out: Path
-) -> dict[str, list[float]]:
-    batches = Batches(rows, preset.batch, seed)
-    steps = len(batches) * preset.epochs
-    schedule = keras.optimizers.schedules.CosineDecay(
-        1e-5, steps, alpha=0.02, warmup_target=preset.rate, warmup_steps=min(steps // 10 + 1, 400)
-    )
-    encoder = [variable for layer in network.upper for variable in layer.trainable_variables]
-    loss = keras.losses.SparseCategoricalCrossentropy
-    model.compile(
-        optimizer=TwoRates(encoder, preset.encoder_rate / preset.rate, learning_rate=schedule, clipnorm=1.0),
-        loss={name: loss(from_logits=True) for name in ("structure", "slots", "labels")},
-        loss_weights={"structure": 1.0, "slots": 1.0, "labels": 2.0},
-        weighted_metrics={name: ["accuracy"] for name in ("structure", "slots", "labels")},
-        jit_compile=False,
-    )
-    resume = out.with_name(f".{out.name}.{preset.name}.{seed}.resume")
-    begin = keras.callbacks.LambdaCallback(on_epoch_begin=lambda epoch, _: batches.begin(epoch))
-    history = model.fit(
-        batches,
-        validation_data=Batches(held_back, preset.batch, seed, shuffle=False),
-        epochs=preset.epochs,
-        callbacks=[keras.callbacks.BackupAndRestore(str(resume)), begin],
-        verbose=1,
-    )
-    shutil.rmtree(resume, ignore_errors=True)
-    return {name: values for name, values in history.history.items() if name.startswith("val_")}
+class Run:
+    """One training run: from a corpus to the files of a reader."""
 
+    def __init__(
+        self, preset: Preset, corpus: Corpus, catalog: Catalog, base: Path, seed: int, language: str,
+        report: Callable[[str], None],
+    ) -> None:  # fmt: skip
+        """Load the encoder and make the network."""
+        self.preset, self.corpus, self.catalog, self.base, self.seed = preset, corpus, catalog, base, seed
+        self.report = report
+        self.scheme = Scheme(corpus.labels, corpus.slots)
+        self.scores: dict[str, float] = {}
+        self._tokenizer = Tokenizer(base / "tokenizer.json", corpus.words)
+        lower = LiteModel(base / "lower.tflite") if preset.tuned == "top" else None
+        self._rows = Rows(self._tokenizer, self.scheme, lower)
+        self._varier = Varier(corpus.utterances, load_furniture(language)) if corpus.given else None
+        self._made: list[Row] | None = None
+        sizes = Sizes(len(STRUCTURE), self.scheme.tags, len(self.scheme.labels))
+        self._network = Network(preset, sizes, _encoder(preset, base))
 
-def upper_layers(base: Path) -> list[Any]:
-    """Return the encoder's top layers as Keras layers, with the weights that were kept when it was converted."""
-    import keras_hub
-
-    config = json.loads((base / "upper.json").read_text(encoding="utf-8"))
-    weights = np.load(base / "upper.npz", allow_pickle=False)
-    approximate = config["layer"]["activation"] == "gelu_approximate"
-    layers = []
-    for number in range(config["layers"]):
-        layer = keras_hub.layers.TransformerEncoder(
-            **{**config["layer"], "activation": partial(keras.activations.gelu, approximate=approximate)},
-            name=f"top_{number}",
+    def fit(self, out: Path) -> None:
+        """Train the network."""
+        preset, count = self.preset, len(self.corpus.utterances)
+        batches = Batches(self._rows_of, preset.batch, self.seed, most=preset.read)
+        epochs = min(_MOST_EPOCHS, max(1, round(preset.read / min(count, preset.read))))
+        model = self._network.training_model(allowed_tags(self.scheme, self.catalog))
+        loss = keras.losses.SparseCategoricalCrossentropy
+        heads: dict[str, Any] = {name: loss(from_logits=True) for name in ("structure", "labels", "mixed")}
+        model.compile(
+            optimizer=make_optimizer(preset, self._network.encoder, len(batches) * epochs),
+            loss={**heads, "slots": lambda _, loss: loss},
+            # Keras divides by all places for clauses, most of which are empty.
+            loss_weights={"structure": 1.0, "slots": 1.0, "labels": 6.0, "mixed": 6.0 * preset.mixed},
+            jit_compile=False,
         )
-        layer.build((None, None, config["width"]))
-        layer.set_weights([weights[f"{number}/{index}"].astype(np.float32) for index in range(len(layer.weights))])
-        layers.append(layer)
-    return layers
+        resume = out.with_name(f".{out.name}.{preset.name}.{self.seed}.resume")
+        begin = keras.callbacks.LambdaCallback(on_epoch_begin=lambda epoch, _: batches.begin(epoch))
+        model.fit(batches, epochs=epochs, callbacks=[keras.callbacks.BackupAndRestore(str(resume)), begin], verbose=1)
+        shutil.rmtree(resume, ignore_errors=True)
+
+    def _rows_of(self, epoch: int) -> Sequence[Row]:
+        """Return the rows of an epoch: given utterances varied anew, the first time as they are; made ones as they are."""
+        if self._varier is not None:
+            random = Random(f"{self.seed} {epoch}")
+            return self._rows.make([self._varier.vary(utterance, random) for utterance in self.corpus.utterances])
+        if self._made is None:
+            self._made = self._rows.make(
+                self.corpus.utterances, lambda done, of: self.report(f"encoding {done} of {of}")
+            )
+        return self._made
+
+    def write(self, folder: Path) -> None:
+        """Write the reader's files, with what decoding learns from held-back utterances."""
+        from bot_bert.converting import ENCODER_FILES, export
+        from bot_bert.encoder import BertEncoder
+
+        for name in ENCODER_FILES:
+            shutil.copyfile(self.base / name, folder / name)
+        export(self._network.exported_model(), folder / "reader.tflite", quantize=True)
+        self._calibrate(folder)
+        if not self.corpus.given:
+            save_examples(folder, choose_examples(self.corpus.utterances), BertEncoder(self.base).encode)
+
+    def _calibrate(self, folder: Path) -> None:
+        self.report("calibrating on what was held back")
+        lower = None if self.preset.tuned == "whole" else LiteModel(folder / "lower.tflite")
+        reader = LiteReader(LiteModel(folder / "reader.tflite"), lower)
+        chain = self._network.chain.learned()
+        located = locate_labels(self.corpus.utterances, reader.scores, self._tokenizer, self.scheme)
+        found = calibrate(
+            self.corpus.held_back, located, reader.scores, self._tokenizer, self.scheme, self.catalog,
+            Chain(chain["transitions"], chain["start"]).held(),
+        )  # fmt: skip
+        np.savez(folder / LEARNED, **{**chain, **found.arrays()})
+        self.scores = dict(found.scores)
+        self.report(", ".join(f"{name}: {value:.1%}" for name, value in found.scores.items()))
 
 
-def _width(encoder: ModelFolder) -> int:
-    return int(encoder.data["encoder"]["width"])
+def _encoder(preset: Preset, base: Path) -> Encoder:
+    width = int(open_model_folder(base, "bert").data["encoder"]["width"])
+    if preset.tuned == "top":
+        return Encoder(upper_layers(base), width)
+    embeddings, layers = whole_encoder(base, preset.encoder_dropout)
+    return Encoder(layers, width, embeddings)
+
+
+def held_back(corpus: Corpus) -> Corpus:
+    """Return a corpus with some utterances held back, where nobody did."""
+    if corpus.held_back:
+        return corpus
+    count = max(1, int(len(corpus.utterances) * _HELD_BACK))
+    return replace(corpus, utterances=corpus.utterances[count:], held_back=corpus.utterances[:count])
+
+
+def repeated_slots(utterances: Sequence[Labelled]) -> list[str]:
+    """Return the slots that stand several times in one clause, now and then."""
+    found: Counter[str] = Counter()
+    for utterance in utterances:
+        for clause in utterance.clauses:
+            names = Counter(slot.name for slot in utterance.slots if clause.start <= slot.start < clause.end)
+            found.update(name for name, count in names.items() if count > 1)
+    return sorted(name for name, count in found.items() if count >= _OFTEN)
 
 
 def choose_examples(utterances: Sequence[Labelled]) -> list[Example]:
@@ -175,13 +215,3 @@ def choose_examples(utterances: Sequence[Labelled]) -> list[Example]:
                 text = utterance.text[span.start : span.end]
                 kept[text.casefold()] = Example(text, action, fixed)
     return [example for kept in found.values() for example in kept.values()]
-
-
-def _write(folder: Path, base: Path, network: Network, examples: list[Example]) -> None:
-    from bot_bert.converting import ENCODER_FILES, export
-    from bot_bert.encoder import BertEncoder
-
-    for name in ENCODER_FILES:
-        shutil.copyfile(base / name, folder / name)
-    save_examples(folder, examples, BertEncoder(base).encode)
-    export(network.exported_model(), folder / "reader.tflite", quantize=True)

@@ -1,0 +1,150 @@
+"""`bot compare`: two models side by side."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.figures import milliseconds, percent, points
+from bot.cli.output import print_json, print_table
+from bot.evaluation.loading import FORMATS, load_dataset
+from bot.plugins import Plugins, load_plugins
+from bot.program import JSON, program_to_json
+from bot.reply import program_words
+from bot.settings import load_settings
+
+if TYPE_CHECKING:
+    from bot.evaluation.comparing import Comparison, Disagreement, Side
+    from bot.evaluation.dataset import Dataset
+    from bot.evaluation.prediction import Prediction
+
+_MADE = 1_000
+"""Sentences that are made where there is no data."""
+_SHOWN = 20
+_LANGUAGE = "en"
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@click.option("--data", type=click.Path(path_type=Path), default=None, help="A folder with a data set.")
+@click.option("--format", "kind", type=click.Choice(FORMATS), default=None, help="Found out if not said.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def compare(*, a: str, b: str, data: Path | None, kind: str | None, as_json: bool) -> None:
+    """Put two models side by side on the same sentences.
+
+    A and B are backends or model folders. They read the test split of --data or, without it, sentences made from the
+    installed plugins' own, which neither was trained on.
+    """
+    with contextlib.redirect_stdout(sys.stderr):  # nothing but figures goes to standard output
+        found = _compared(a, b, data, kind or "")
+    if as_json:
+        print_json(_as_json(found))
+    else:
+        _print(found)
+
+
+def _compared(a: str, b: str, data: Path | None, kind: str) -> Comparison:
+    # Imported here: the list of commands needs none of it.
+    from bot.evaluation.comparing import compare as run
+    from bot.evaluation.opening import open_model
+
+    settings = load_settings()
+    plugins = load_plugins(settings)
+    for problem in plugins.problems:
+        _say(problem)
+    models = [(name, open_model(name, plugins, settings)) for name in (a, b)]
+    dataset = _dataset(plugins) if data is None else load_dataset(data, kind, plugins_catalog=plugins.catalog)
+    for _, model in models:
+        model.check_reads(dataset.catalog, dataset.name)
+    return run(models[0], models[1], dataset, _say)
+
+
+def _dataset(plugins: Plugins) -> Dataset:
+    from bot.evaluation.made import make_dataset
+
+    paths = [each.sentence_paths[_LANGUAGE] for each in plugins.loaded if _LANGUAGE in each.sentence_paths]
+    return make_dataset(paths, plugins.catalog, _LANGUAGE, _MADE)
+
+
+def _say(line: str) -> None:
+    click.echo(f"bot: {line}", err=True)
+
+
+def _as_json(found: Comparison) -> JSON:
+    return {
+        "data": found.dataset.name,
+        "sentences": len(found.dataset.test),
+        "a": _side(found.first),
+        "b": _side(found.second),
+        "difference": round(found.difference, 6),
+        "interval": [round(end, 6) for end in found.interval],
+        "actions": {
+            row.intent: {"sentences": row.sentences, "a": round(row.first, 6), "b": round(row.second, 6)}
+            for row in found.rows
+        },
+        "disagreements": [_told(each) for each in found.disagreements],
+        "notes": list(found.dataset.notes),
+    }
+
+
+def _side(side: Side) -> JSON:
+    return {"model": side.name, "bytes": side.size, **side.figures.to_json()}
+
+
+def _told(each: Disagreement) -> JSON:
+    a, b = program_to_json(each.first.found.program), program_to_json(each.second.found.program)
+    return {"utterance": each.text, "a": a, "b": b, "right": each.right}
+
+
+def _print(found: Comparison) -> None:
+    a, b = found.first, found.second
+    rows = [
+        ("", f"A: {a.name}", f"B: {b.name}"),
+        ("exact", percent(a.figures.exact_match or 0.0), percent(b.figures.exact_match or 0.0)),
+        ("reading time, half within", milliseconds(a.figures.read_p50_ms), milliseconds(b.figures.read_p50_ms)),
+        ("reading time, 99 in 100 within", milliseconds(a.figures.read_p99_ms), milliseconds(b.figures.read_p99_ms)),
+        ("size on disk", f"{a.size / 1e6:.1f} MB", f"{b.size / 1e6:.1f} MB"),
+    ]
+    print_table(rows)
+    low, high = found.interval
+    click.echo(
+        f"\nB against A on {len(found.dataset.test):,} sentences: {points(found.difference)} points exact,"
+        f" 95 % interval {points(low)} to {points(high)}.\n"
+    )
+    print_table(
+        [("exact by action", "sentences", "A", "B")]
+        + [(row.intent, str(row.sentences), percent(row.first), percent(row.second)) for row in found.rows]
+    )
+    _print_disagreements(found.disagreements)
+    for note in found.dataset.notes:
+        click.echo(f"\nNote: {note}")
+
+
+def _print_disagreements(disagreements: tuple[Disagreement, ...]) -> None:
+    shown = disagreements[:_SHOWN]
+    if not shown:
+        click.echo("\nThey read every sentence alike.")
+        return
+    all_of_them = len(shown) == len(disagreements)
+    more = "" if all_of_them else f"; the first {len(shown)} of them, --json prints all"
+    click.echo(f"\nThey read {len(disagreements):,} sentences differently{more}:")
+    for each in shown:
+        click.echo(f"\n{each.text}")
+        print_table([(name, _read(said, each.right == name.lower())) for name, said in _sides(each)])
+
+
+def _sides(each: Disagreement) -> tuple[tuple[str, Prediction], ...]:
+    return ("A", each.first), ("B", each.second)
+
+
+def _read(prediction: Prediction, is_right: bool) -> str:  # noqa: FBT001
+    found = prediction.found
+    words = program_words(found.program) or "nothing fits"
+    asked = f"; missing: {', '.join(found.missing)}" if found.missing else ""
+    unread = f"; unread: {', '.join(found.unread)}" if found.unread and found.program else ""
+    return f"{words}{asked}{unread}{' (right)' if is_right else ''}"

@@ -1,0 +1,171 @@
+"""`bot eval`: how well a model reads a data set."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.cli.figures import NAMES, points, written
+from bot.cli.output import print_json, print_table
+from bot.cli.trainable import trainable
+from bot.errors import BotError
+from bot.evaluation.loading import FORMATS, load_dataset
+from bot.evaluation.opening import OpenModel, open_model
+from bot.plugins import Plugins, load_plugins
+from bot.program import JSON
+from bot.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from bot.evaluation.dataset import Dataset
+    from bot.evaluation.running import Evaluation
+
+_HOLDS_UP = ("intent_accuracy", "slot_f1", "exact_match", "oos_auroc", "ece")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What is to be measured, as the options say it."""
+
+    backend: str
+    model: Path | None
+    preset: str
+    out: Path | None
+    seed: int
+
+
+@click.command("eval")
+@click.option("--data", type=click.Path(path_type=Path), required=True, help="The folder with the data set.")
+@click.option("--format", "kind", type=click.Choice(FORMATS), default=None, help="Found out if not said.")
+@click.option("--backend", default="", help="The backend to train; the one of the settings if not said.")
+@click.option("--preset", default="default", show_default=True, help="How large and how long: fast, default, accurate.")
+@click.option("--model", type=click.Path(path_type=Path), default=None, help="A model folder, in place of training.")
+@click.option("--split", type=click.Choice(["test", "valid"]), default="test", show_default=True, help="What is read.")
+@click.option("--seed", default=0, show_default=True, help="The same seed trains the same model.")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="Keep the trained model in this folder.")
+@click.option("--report", type=click.Path(path_type=Path), default=None, help="Write an HTML page into this folder.")
+@click.option("--robustness/--no-robustness", default=True, help="Also with typos, without punctuation, and so on.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def evaluate(
+    *, data: Path, kind: str | None, backend: str, preset: str, model: Path | None, split: str, seed: int,
+    out: Path | None, report: Path | None, robustness: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Measure how well a model reads a data set.
+
+    Trains on the train split, or takes --model, and reads the test split: intent accuracy, slot F1, exact match, what
+    is out of scope, calibration, reading time. Formats: slu (seq.in, seq.out and label in train, valid and test),
+    clinc (its JSON), programs (JSON lines of utterance and program); gzipped or not.
+    """
+    if model and out:
+        raise click.UsageError("--out keeps a model that is trained; with --model there is none")
+    wish = _Wish(backend, model, preset, out, seed)
+    with contextlib.redirect_stdout(sys.stderr):  # nothing but figures goes to standard output, whatever trainers print
+        result = _measured(wish, data, kind or "", split, robustness=robustness)
+        page = _reported(report, result)
+    if as_json:
+        print_json(_as_json(result, split))
+    else:
+        _print(result, split)
+    if page:
+        click.echo(f"report written to {page}", err=True)
+
+
+def _measured(wish: _Wish, data: Path, kind: str, split: str, *, robustness: bool) -> Evaluation:
+    # Imported here: the list of commands needs none of it.
+    from bot.evaluation.running import evaluate as run
+
+    settings = load_settings()
+    plugins = load_plugins(settings)
+    for problem in plugins.problems:
+        _say(problem)
+    dataset = load_dataset(data, kind, plugins_catalog=plugins.catalog)
+    if not getattr(dataset, split):
+        raise BotError(f"{dataset.name} has no sentences in its {split} split")
+    with _model(wish, dataset, plugins, settings) as (model, train_s):
+        model.check_reads(dataset.catalog, dataset.name)
+        return run(
+            model.backend, dataset, model=model.folder, preset=wish.preset if train_s is not None else "", split=split,
+            robustness=robustness, train_s=train_s, report=_say,
+        )  # fmt: skip
+
+
+@contextlib.contextmanager
+def _model(
+    wish: _Wish, dataset: Dataset, plugins: Plugins, settings: Settings
+) -> Iterator[tuple[OpenModel, float | None]]:
+    """Give the model that was named, or one trained on the data, with the seconds that took."""
+    if wish.model is not None:
+        yield open_model(str(wish.model), plugins, settings, wish.backend), None
+        return
+    spec = trainable(plugins, wish.backend or settings.backend)
+    with tempfile.TemporaryDirectory(prefix="bot-eval-") as folder:
+        out = wish.out or Path(folder) / f"{spec.name}-{wish.preset}"
+        started = time.perf_counter()
+        made: Any = spec.run(
+            spec.trainer, lambda _count: dataset.corpus(), dataset.catalog, out, base=spec.folder, preset=wish.preset,
+            language="en", seed=wish.seed, report=_say,
+        )  # fmt: skip
+        seconds = time.perf_counter() - started
+        yield OpenModel(spec.load(made.path), made.path), seconds
+
+
+def _reported(folder: Path | None, result: Evaluation) -> Path | None:
+    if folder is None:
+        return None
+    from bot.evaluation.report import write_report
+
+    return write_report(folder, result)
+
+
+def _say(line: str) -> None:
+    click.echo(f"bot: {line}", err=True)
+
+
+def _as_json(result: Evaluation, split: str) -> JSON:
+    about: dict[str, JSON] = {
+        "data": result.dataset.name, "format": result.dataset.format, "split": split, "backend": result.backend,
+    }  # fmt: skip
+    found: dict[str, JSON] = {**about, **result.figures.to_json()}
+    if result.train_s is not None:
+        found |= {"preset": result.preset, "train_s": round(result.train_s, 1)}
+    if result.unseen is not None:
+        found["unseen"] = result.unseen.to_json()
+    if result.variants:
+        found["robustness"] = {name: figures.to_json() for name, figures in result.variants}
+    return {**found, "notes": list(result.dataset.notes)}
+
+
+def _print(result: Evaluation, split: str) -> None:
+    columns = [result.figures, *([result.unseen] if result.unseen else [])]
+    rows = [("", split, *(["without what stands in train"] if result.unseen else []))]
+    rows += [
+        (title, *(written(figures, name) for figures in columns))
+        for name, title in NAMES.items()
+        if getattr(result.figures, name) is not None
+    ]
+    if result.train_s is not None:
+        rows.append((f"training time, preset {result.preset}", f"{result.train_s:.0f} s", *[""] * (len(columns) - 1)))
+    print_table(rows)
+    if result.variants:
+        click.echo()
+        print_table(_robustness(result))
+    if result.dataset.notes:
+        click.echo()
+    for note in result.dataset.notes:
+        click.echo(f"Note: {note}")
+
+
+def _robustness(result: Evaluation) -> list[tuple[str, ...]]:
+    shown = [name for name in _HOLDS_UP if getattr(result.figures, name) is not None]
+    rows = [("changed", *(NAMES[name] for name in shown), "exact match, points")]
+    for name, figures in result.variants:
+        change = (figures.exact_match or 0.0) - (result.figures.exact_match or 0.0)
+        rows.append((name, *(written(figures, each) for each in shown), points(change)))
+    return rows

@@ -1,0 +1,17 @@
+"""The backend that a command is to train."""
+
+from __future__ import annotations
+
+from bot.backend import BackendSpec
+from bot.errors import BotError
+from bot.extras import need_train
+from bot.plugins import Plugins
+
+
+def trainable(plugins: Plugins, name: str) -> BackendSpec:
+    """Return a backend that can be trained; raises BotError where it cannot, or the extra `train` is missing."""
+    spec = plugins.backends.get(name)
+    if spec is None or not spec.trainer:
+        raise BotError(f"no backend '{name}' that can be trained; installed: {', '.join(sorted(plugins.backends))}")
+    need_train()
+    return spec

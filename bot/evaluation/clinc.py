@@ -1,0 +1,122 @@
+"""Data sets of utterances and intents in one JSON file, with sentences out of scope (Larson et al. 2019)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bot.errors import BotError
+from bot.evaluation.cutting import Uncut, one_clause
+from bot.evaluation.dataset import Dataset, Sentence
+from bot.evaluation.intents import OUT_OF_SCOPE, intent_catalog, intent_name
+from bot.evaluation.notes import contradictions, unknown_names
+from bot.evaluation.suspects import Names
+from bot.evaluation.textfile import fail, read_text
+
+KEYS = {"train": ("train", "oos_train"), "valid": ("val", "oos_val"), "test": ("test", "oos_test")}
+"""Split to the keys of the file that belong to it."""
+
+
+def load_clinc(path: Path) -> Dataset:
+    """Return the data set in a JSON file, gzipped or not; raises BotError that names the file and the line."""
+    text = read_text(path)
+    data = parse_object(path, text)
+    names = {split: Names("intent") for split in KEYS}
+    made = {split: tuple(_sentences(path, text, data, split, names[split])) for split in KEYS}
+    for split in ("train", "test"):
+        if split not in data:
+            fail(path, 1, f"there is no '{split}' in it")
+    names["train"].merged(names["valid"]).merged(names["test"]).check()
+    notes = [note for split in KEYS for note in contradictions(split, made[split])]
+    notes += [note for split in ("valid", "test") for note in unknown_names(split, names["train"], names[split])]
+    catalog = intent_catalog(sentence.said for sentence in made["train"])
+    name = path.resolve().parent.name + "/" + path.name.partition(".")[0]
+    return Dataset(name, "clinc", catalog, made["train"], made["valid"], made["test"], tuple(notes))
+
+
+def parse_object(path: Path, text: str) -> dict[str, Any]:
+    """Return the JSON object that a text holds; raises BotError that names the line where it breaks off."""
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        fail(path, error.lineno, f"this is no JSON: {error.msg}")
+    except RecursionError:
+        fail(path, 1, "the JSON is nested too deeply")
+    if not isinstance(data, dict):
+        fail(path, 1, "a JSON object with the keys train, val and test is wanted")
+    return data
+
+
+def _sentences(path: Path, text: str, data: dict[str, Any], split: str, names: Names) -> Iterator[Sentence]:
+    for key in KEYS[split]:
+        if key not in data:
+            continue
+        records, lines = data[key], _lines(text, key)
+        if not isinstance(records, list):
+            fail(path, lines[0], f"'{key}' is no list")
+        if not records and not key.startswith("oos"):
+            fail(path, lines[0], f"'{key}' is empty")
+        for number, (record, line) in enumerate(zip(records, lines, strict=False), start=1):
+            if problem := _problem(record):
+                fail(path, line, f"record {number} of {key} {problem}")
+            said, label = (part.strip() for part in record)
+            if label not in OUT_OF_SCOPE:
+                names.add(intent_name(label), path, line)
+            yield Sentence(one_clause(Uncut(said, (), (intent_name(label),))), place=f"{path.name}: {key} {number}")
+
+
+def _problem(record: Any) -> str:
+    if not isinstance(record, list) or len(record) != 2 or not all(isinstance(part, str) for part in record):  # noqa: PLR2004
+        return f"is no pair of utterance and intent: {json.dumps(record)[:60]}"
+    return "" if all(part.strip() for part in record) else "has an empty utterance or intent"
+
+
+def _lines(text: str, key: str) -> list[int]:
+    """Return the line on which each record of a key stands, counted from 1; that of its value where it has none."""
+    decoder = json.JSONDecoder()
+    at, found = _skip(text, 0) + 1, ""
+    while found != key:
+        found, at = decoder.raw_decode(text, _skip(text, at))
+        if found != key:
+            _, at = decoder.raw_decode(text, _skip(text, at))
+    at = _skip(text, at)
+    lines: list[int] = []
+    line, counted = 1, 0
+    bracket = text[at] == "["
+    at = _skip(text, at + 1) if bracket else at
+    while not lines or (bracket and text[at] != "]"):
+        line, counted = line + text.count("\n", counted, at), at
+        lines.append(line)
+        if text[at] != "]":
+            at = _skip(text, decoder.raw_decode(text, at)[1])
+    return lines
+
+
+def _skip(text: str, at: int) -> int:
+    """Return the next place at or behind one where something other than a space, comma or colon stands."""
+    while at < len(text) and text[at] in " \t\n\r,:":
+        at += 1
+    return at
+
+
+def clinc_file(folder: Path) -> Path | None:
+    """Return the file of a folder that holds such a data set, or None; raises BotError where several do."""
+    for name in ("data_full.json", "data_full.json.gz"):
+        if (folder / name).is_file():
+            return folder / name
+    for pattern in ("data_*.json", "data_*.json.gz", "*.json", "*.json.gz"):
+        found = [path for path in sorted(folder.glob(pattern)) if pattern.startswith("data_") or _has_keys(path)]
+        if len(found) > 1:
+            raise BotError(f"{folder}: name one of {', '.join(path.name for path in found)}")
+        if found:
+            return found[0]
+    return None
+
+
+def _has_keys(path: Path) -> bool:
+    try:
+        return {"train", "test"} <= set(parse_object(path, read_text(path)))
+    except BotError:  # a file that is something else
+        return False

@@ -1,0 +1,59 @@
+"""Opening models that are named by a backend or by a model folder."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.backend import Backend
+from bot.catalog import Catalog
+from bot.errors import BotError, ModelError
+from bot.model_folder import MODEL_JSON
+from bot.plugins import Plugins
+from bot.services import Models
+from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class OpenModel:
+    """A model ready to read."""
+
+    backend: Backend
+    folder: Path
+
+    @property
+    def size(self) -> int:
+        """What its folder holds, in bytes."""
+        return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
+
+    def check_reads(self, catalog: Catalog, what: str) -> None:
+        """Raise BotError where the model was trained on other intents than these, so that it can read none of them."""
+        known = getattr(self.backend, "actions", None)
+        if known is not None and not known & set(catalog.actions):
+            raise BotError(f"{self.folder} knows none of the intents of {what}: it was trained on other data")
+
+
+def open_model(where: str, plugins: Plugins, settings: Settings, backend: str = "") -> OpenModel:
+    """Return the model that a backend uses, or that lies in a folder; raises BotError.
+
+    `backend` is the one of a folder's model where it is not to be looked up in it.
+    """
+    if where in plugins.backends:
+        models = Models(plugins, settings, where)
+        return OpenModel(models.backend(), models.folder())
+    folder = Path(where).expanduser()
+    if not folder.is_dir():
+        known = ", ".join(sorted(plugins.backends))
+        raise BotError(f"'{where}' is neither a backend ({known}) nor a model folder")
+    name = backend or _backend_of(folder)
+    if name not in plugins.backends:
+        raise BotError(f"{folder} is a model of backend '{name}', which is not installed")
+    return OpenModel(plugins.backends[name].load(folder), folder)
+
+
+def _backend_of(folder: Path) -> str:
+    try:
+        return str(json.loads((folder / MODEL_JSON).read_text(encoding="utf-8"))["backend"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise ModelError(f"{folder} is no model folder: it has no readable {MODEL_JSON}") from None

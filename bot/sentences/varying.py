@@ -1,0 +1,114 @@
+"""Given utterances said otherwise: with other values, invented names, slips of the finger, politeness, and joined."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from random import Random
+
+from bot.sentences.furniture import Furniture
+from bot.sentences.labelled import OUTSIDE, Draft, Labelled
+from bot.sentences.noise import mistyped, replaced, without_marks
+from bot.sentences.sampler import Span
+from bot.words import split_words
+
+_OTHER_VALUES, _EACH_VALUE = 0.3, 0.6
+"""Share of utterances that get other values, and of their slots that do."""
+_NAMES, _EACH_WORD = 0.12, 0.8
+"""Share of utterances that get invented names, and of the words of a name that are invented."""
+_TYPOS, _TYPO_SHARES = 0.2, (0.1, 0.2, 0.35)
+"""Share of utterances with slips, and how many of their words have one."""
+_POLITE, _BEFORE, _BEHIND = 0.15, 0.6, 0.5
+"""Share of utterances with politeness, and where it stands."""
+_BARE = 0.1
+"""Share of utterances that lose their punctuation and apostrophes."""
+_JOINED = 0.12
+"""Share of utterances with another one behind them."""
+_MANY = 50
+"""A slot with more values than this takes any name."""
+_ONSETS = "b c d f g h j k l m n p r s t v w z br ch cl dr fl gr kr pr sh st th tr".split()
+_VOWELS = "a e i o u a e i o ai ea ou".split()
+_CODAS = ["", "", "", *"n r l s t m ck nd rt x".split()]
+
+
+class Varier:
+    """Varies utterances that were given, so that a reader learns what does not matter."""
+
+    def __init__(self, utterances: Sequence[Labelled], furniture: Furniture) -> None:
+        """Take the utterances, whose values stand in for one another, and the words of a language around them."""
+        self._furniture = furniture
+        self._utterances = utterances
+        self._values: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for utterance in utterances:
+            for slot in utterance.slots:
+                surface = utterance.text[slot.start : slot.end]
+                self._values[_label_at(utterance, slot), slot.name].append(surface)
+        self._open = {key for key, values in self._values.items() if len(set(values)) > _MANY}
+
+    def vary(self, utterance: Labelled, random: Random) -> Labelled:
+        """Return an utterance as it is or said otherwise; its labels stay right."""
+        if random.random() < _OTHER_VALUES:
+            utterance = self._revalued(utterance, random)
+        if random.random() < _NAMES:
+            utterance = self._renamed(utterance, random)
+        if random.random() < _JOINED:
+            utterance = self._joined(utterance, random)
+        if random.random() < _POLITE:
+            utterance = self._polite(utterance, random)
+        if random.random() < _BARE:
+            utterance = without_marks(utterance, ",.;!?'’")
+        if random.random() < _TYPOS:
+            words = len(utterance.text.split())
+            for _ in range(max(1, round(words * random.choice(_TYPO_SHARES)))):
+                utterance = mistyped(utterance, self._furniture, random)
+        return utterance
+
+    def _revalued(self, utterance: Labelled, random: Random) -> Labelled:
+        for slot in sorted(utterance.slots, key=lambda slot: -slot.start):
+            if random.random() < _EACH_VALUE:
+                surface = random.choice(self._values[_label_at(utterance, slot), slot.name])
+                utterance = replaced(utterance, slot.start, slot.end, surface)
+        return utterance
+
+    def _renamed(self, utterance: Labelled, random: Random) -> Labelled:
+        for slot in sorted(utterance.slots, key=lambda slot: -slot.start):
+            if (_label_at(utterance, slot), slot.name) in self._open:
+                for word in reversed(split_words(utterance.text[slot.start : slot.end])):
+                    if len(word.text) > 2 and word.text.isalpha() and random.random() < _EACH_WORD:  # noqa: PLR2004
+                        at = slot.start + word.start
+                        utterance = replaced(utterance, at, at + len(word.text), invented_name(random))
+        return utterance
+
+    def _joined(self, utterance: Labelled, random: Random) -> Labelled:
+        draft = _draft(utterance)
+        # The same connectives as in made utterances, without what asks for a verb in another form.
+        key, tag = random.choice((("join_and", "and"), ("join_then", "then")))
+        words = self._furniture.text(key, random).strip(" ,.;!")
+        if random.random() < 0.5:  # noqa: PLR2004 - half of the time a comma is written
+            draft.add(",", OUTSIDE)
+        draft.add(words or "and", tag)
+        draft.extend(_draft(random.choice(self._utterances)))
+        return draft.done()
+
+    def _polite(self, utterance: Labelled, random: Random) -> Labelled:
+        draft = Draft()
+        if random.random() < _BEFORE:
+            draft.add(self._furniture.text("polite_before", random), OUTSIDE)
+        draft.extend(_draft(utterance))
+        if random.random() < _BEHIND:
+            draft.add(self._furniture.text("polite_after", random), OUTSIDE)
+        return draft.done()
+
+
+def invented_name(random: Random) -> str:
+    """Return a word that nobody has heard: `brounat`."""
+    syllables = random.choice((2, 2, 3, 3, 4))
+    return "".join(random.choice(_ONSETS) + random.choice(_VOWELS) + random.choice(_CODAS) for _ in range(syllables))
+
+
+def _label_at(utterance: Labelled, slot: Span) -> str:
+    return next((span.name for span in utterance.clauses if span.start <= slot.start < span.end), "")
+
+
+def _draft(utterance: Labelled) -> Draft:
+    return Draft(utterance.text, list(utterance.structure), list(utterance.slots), list(utterance.clauses))

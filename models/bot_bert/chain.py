@@ -1,0 +1,92 @@
+"""The best tags of a chain of words, and how sure they are. NumPy only; what training learned comes as numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot_bert.scheme import NEVER
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """Return log-probabilities over the last axis."""
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    result: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return result
+
+
+def viterbi(emissions: Floats, transitions: Floats, start: Floats) -> tuple[list[int], float]:
+    """Return the best path through emissions [words, classes] and its score (Viterbi 1967)."""
+    score = start + emissions[0]
+    back = np.zeros(emissions.shape, np.int32)
+    for word in range(1, len(emissions)):
+        reached = score[:, None] + transitions
+        back[word] = reached.argmax(axis=0)
+        score = reached.max(axis=0) + emissions[word]
+    path = [int(score.argmax())]
+    for word in range(len(emissions) - 1, 0, -1):
+        path.append(int(back[word, path[-1]]))
+    return path[::-1], float(score.max())
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The best path through a chain."""
+
+    path: list[int]
+    """A tag for each word, as an index among those of the chain."""
+    certainty: float
+    """Logarithm of its probability among all paths."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chain:
+    """The transitions of slot tags as a conditional random field learned them (crf.py)."""
+
+    transitions: Floats
+    """float32 [tags, tags], from row to column; NEVER for what cannot be."""
+    start: Floats
+    """float32 [tags]."""
+
+    @classmethod
+    def plain(cls, tags: int) -> Chain:
+        """Return a chain in which all is alike that can be: a further word of a slot comes after one of the same."""
+        return cls(np.zeros((tags, tags), np.float32), np.zeros(tags, np.float32)).held()
+
+    def held(self) -> Chain:
+        """Return the chain with what cannot be ruled out: tag 2 n + 2 comes after 2 n + 1 and itself alone."""
+        transitions, start = self.transitions.copy(), self.start.copy()
+        for inside in range(2, len(start), 2):
+            start[inside] = NEVER
+            kept = transitions[inside - 1 : inside + 1, inside].copy()
+            transitions[:, inside] = NEVER
+            transitions[inside - 1 : inside + 1, inside] = kept
+        return Chain(transitions, start)
+
+    def of(self, tags: NDArray[np.intp]) -> Chain:
+        """Return the chain of some of the tags."""
+        return Chain(self.transitions[np.ix_(tags, tags)], self.start[tags])
+
+    def best(self, emissions: Floats) -> Path:
+        """Return the best path through raw scores, float32 [words, tags]."""
+        path, score = viterbi(emissions, self.transitions, self.start)
+        return Path(path, min(0.0, score - self._total(emissions)))
+
+    def _total(self, emissions: Floats) -> float:
+        """Return the logarithm of the sum over all paths, by the forward algorithm in scaled probabilities."""
+        highest = emissions.max(axis=1)
+        scores, moves = np.exp(emissions - highest[:, None]), np.exp(self.transitions)
+        shares = np.exp(self.start) * scores[0]
+        total = float(highest.sum())
+        for word in range(1, len(emissions)):
+            here = shares.sum()
+            total += float(np.log(here))
+            shares = ((shares / here) @ moves) * scores[word]
+        return total + float(np.log(shares.sum()))

@@ -1,0 +1,54 @@
+"""Learning rates: each layer of the encoder at its own, the heads at the highest. Needs the extra `train`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import keras
+
+from bot_bert.network import Encoder
+from bot_bert.presets import Preset
+
+
+class LayerRates(keras.optimizers.AdamW):
+    """AdamW (Loshchilov and Hutter 2019) whose rate is multiplied by a share of its own for some variables."""
+
+    def __init__(self, shares: Mapping[str, float], **kwargs: Any) -> None:
+        """Take the shares by the variables' paths; the others learn at the full rate."""
+        super().__init__(**kwargs)
+        self._shares = dict(shares)
+        self._share_at: dict[int, float] = {}
+
+    def build(self, variables: Sequence[Any]) -> None:
+        """Note which variables have a share."""
+        super().build(variables)
+        self._share_at = {
+            index: self._shares[variable.path]
+            for index, variable in enumerate(variables)
+            if variable.path in self._shares
+        }
+
+    def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
+        """Update one variable at its own rate."""
+        share = self._share_at.get(self._get_variable_index(variable), 1.0)
+        super().update_step(gradient, variable, learning_rate * share)
+
+
+def make_optimizer(preset: Preset, encoder: Encoder, steps: int) -> LayerRates:
+    """Return the optimizer of a training run of so many steps: the rate rises, then falls along a cosine."""
+    warm = min(steps // 10 + 1, 400)
+    schedule = keras.optimizers.schedules.CosineDecay(
+        1e-6, max(1, steps - warm), alpha=0.02, warmup_target=preset.rate, warmup_steps=warm
+    )
+    share = preset.encoder_rate / preset.rate
+    layers = list(encoder.layers)
+    shares = {
+        variable.path: share * preset.decay ** (len(layers) - 1 - number)
+        for number, layer in enumerate(layers)
+        for variable in layer.trainable_variables
+    }
+    if encoder.embeddings is not None:
+        lowest = share * preset.decay ** len(layers)
+        shares |= {variable.path: lowest for variable in encoder.embeddings.trainable_variables}
+    return LayerRates(shares, learning_rate=schedule, weight_decay=0.01, global_clipnorm=1.0)

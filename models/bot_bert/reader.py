@@ -1,0 +1,79 @@
+"""The trained reader on LiteRT: pieces of an utterance to the scores of its words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bot import LiteModel, ModelError, ModelFolder
+from bot_bert.chain import Chain, log_softmax
+from bot_bert.confidence import Classes, Judge, Weighing
+from bot_bert.decoding import Scores
+from bot_bert.tokens import Pieces
+
+LEARNED = "reader.npz"
+"""What decoding needs of the training beside the network, as plain arrays."""
+
+
+class LiteReader:
+    """Scores words by a reader's network, on the shared lower layers of the encoder or on none."""
+
+    def __init__(self, reader: LiteModel, lower: LiteModel | None, *, by_pieces: bool = False) -> None:
+        """Take the files; `by_pieces` for the first readers, which scored pieces in place of words."""
+        self._reader = reader
+        self._lower = lower
+        self._by_pieces = by_pieces
+
+    def scores(self, pieces: Pieces) -> Scores:
+        """Return the scores of the words of an utterance that has words."""
+        inputs: dict[str, Any] = {"ids": pieces.ids} if self._lower is None else self._lower({"ids": pieces.ids})
+        if self._by_pieces:
+            return self._scored_by_pieces(inputs, pieces)
+        inputs |= {"grams": pieces.grams[None], "first": np.array([pieces.first], np.int32)}
+        raw = self._reader(inputs)
+        return Scores(log_softmax(raw["structure"][0]), raw["slots"][0], raw["labels"][0], raw["vector"][0])
+
+    def _scored_by_pieces(self, inputs: dict[str, Any], pieces: Pieces) -> Scores:
+        first, length = np.array(pieces.first), pieces.ids.shape[1]
+        word_of = np.searchsorted(first, np.arange(length), side="right") - 1
+        grams = pieces.grams[np.maximum(word_of, 0)]
+        grams[[0, length - 1]] = 0
+        raw = self._reader({**inputs, "grams": grams[None]})
+        return Scores(log_softmax(raw["structure"][0, first]), raw["slots"][0, first], raw["labels"][0, first])
+
+
+class Reader(LiteReader):
+    """The reader of a model folder."""
+
+    def __init__(self, model: ModelFolder) -> None:
+        """Load it; raises ModelError."""
+        tuned = model.data.get("training", {}).get("tuned")
+        lower = None if tuned == "whole" else LiteModel(model.file("lower.tflite"))
+        super().__init__(LiteModel(model.file("reader.tflite")), lower, by_pieces=tuned not in ("whole", "top"))
+        self._learned = _read(model.file(LEARNED)) if LEARNED in model.data["hashes"] else {}
+
+    def chain(self) -> Chain | None:
+        """Return the transitions of slot tags, or None where none were learned."""
+        if "transitions" not in self._learned:
+            return None
+        return Chain(self._learned["transitions"], self._learned["start"]).held()
+
+    def judge(self) -> Judge:
+        """Return what says how sure a reading is."""
+        learned = self._learned
+        classes = Classes(learned["means"], learned["whitening"]) if "means" in learned else None
+        return Judge(_weighing(learned.get("confidence")), _weighing(learned.get("scope")), classes)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            return {name: np.asarray(arrays[name], np.float32) for name in arrays.files}
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"{path} is damaged: {error}") from None
+
+
+def _weighing(weights: Any) -> Weighing | None:
+    return None if weights is None else Weighing(tuple(float(weight) for weight in weights))

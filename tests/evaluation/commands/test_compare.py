@@ -1,0 +1,82 @@
+"""`bot compare`: two models on the same sentences."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.cli import compare
+
+Bot = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def models(bot: Bot, slu_folder: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """One model that knows nothing of the test split, and one that knows half of it by heart."""
+    for name in ("seq.in", "seq.out", "label"):
+        half = (slu_folder / "test" / name).read_text().splitlines(keepends=True)[::2]
+        valid = slu_folder / "valid" / name
+        valid.write_text(valid.read_text() + "".join(half), encoding="utf-8")
+    for preset in ("fast", "accurate"):
+        bot(
+            "eval", "--data", slu_folder, "--backend", "byheart", "--preset", preset, "--out", tmp_path / preset,
+            "--no-robustness",
+        )  # fmt: skip
+    return tmp_path / "fast", tmp_path / "accurate"
+
+
+def test_two_models_side_by_side(bot: Bot, models: tuple[Path, Path], slu_folder: Path) -> None:
+    """How often each is right, by how much they differ and how sure that is, and every sentence read differently."""
+    code, out, _ = bot("compare", *models, "--data", slu_folder, "--json")
+    found = json.loads(out)
+    assert code == 0
+    knew = found["b"]["exact_match"]
+    assert found["a"]["exact_match"] == 0.0
+    assert 0.4 < knew < 0.7
+    assert found["difference"] == pytest.approx(knew)
+    assert 0 < found["interval"][0] < knew < found["interval"][1] < 1
+    assert len(found["disagreements"]) == round(knew * found["sentences"])
+    assert {each["right"] for each in found["disagreements"]} == {"b"}
+    assert all(each["a"] == [] and each["b"] for each in found["disagreements"])
+    assert sum(each["sentences"] for each in found["actions"].values()) == found["sentences"]
+    assert found["b"]["bytes"] > found["a"]["bytes"] > 0
+    assert {"read_p50_ms", "read_p99_ms"} <= set(found["a"])
+
+
+def test_people_see_where_they_disagree(bot: Bot, models: tuple[Path, Path], slu_folder: Path) -> None:
+    """With what each of them read, and which is right."""
+    _, out, _ = bot("compare", *models, "--data", slu_folder)
+    assert "95 % interval" in out
+    assert "\nA  nothing fits\nB  " in out
+    assert "(right)" in out
+    _, out, _ = bot("compare", models[0], models[0], "--data", slu_folder)
+    assert "They read every sentence alike." in out
+
+
+def test_without_data_the_plugins_sentences_are_read(
+    bot: Bot, models: tuple[Path, Path], programs_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Made with a seed that nobody trains with; a model of other data is told off."""
+    monkeypatch.setattr(compare, "_MADE", 30)
+    code, out, err = bot("compare", "bert", models[0])
+    assert (code, out) == (2, "")
+    assert "knows none of the intents" in err
+    bot(
+        "eval", "--data", programs_folder, "--backend", "byheart", "--out", tmp_path / "programs", "--no-robustness"
+    )  # fmt: skip
+    code, out, err = bot("compare", tmp_path / "programs", "bert", "--json")
+    found = json.loads(out)
+    assert code == 0, err
+    assert found["difference"] > 0.3
+    assert found["interval"][0] > 0
+    assert 15 <= found["sentences"] <= 30
+
+
+def test_a_name_that_is_nothing_is_one_line(bot: Bot, slu_folder: Path) -> None:
+    """It is neither a backend nor a folder."""
+    code, out, err = bot("compare", "bert", "parrot", "--data", slu_folder)
+    assert (code, out) == (2, "")
+    assert "'parrot' is neither a backend" in err
