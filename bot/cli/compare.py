@@ -33,22 +33,23 @@ _LANGUAGE = "en"
 @click.argument("b")
 @click.option("--data", type=click.Path(path_type=Path), default=None, help="A folder with a data set.")
 @click.option("--format", "kind", type=click.Choice(FORMATS), default=None, help="Found out if not said.")
+@click.option("--allow-unknown", is_flag=True, help="Let test have intents and slots that train has not.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def compare(*, a: str, b: str, data: Path | None, kind: str | None, as_json: bool) -> None:
+def compare(*, a: str, b: str, data: Path | None, kind: str | None, allow_unknown: bool, as_json: bool) -> None:
     """Put two models side by side on the same sentences.
 
     A and B are backends or model folders. They read the test split of --data or, without it, sentences made from the
     installed plugins' own, which neither was trained on.
     """
     with contextlib.redirect_stdout(sys.stderr):  # nothing but figures goes to standard output
-        found = _compared(a, b, data, kind or "")
+        found = _compared(a, b, data, kind or "", allow_unknown=allow_unknown)
     if as_json:
         print_json(_as_json(found))
     else:
         _print(found)
 
 
-def _compared(a: str, b: str, data: Path | None, kind: str) -> Comparison:
+def _compared(a: str, b: str, data: Path | None, kind: str, *, allow_unknown: bool) -> Comparison:
     # Imported here: the list of commands needs none of it.
     from bot.evaluation.comparing import compare as run
     from bot.evaluation.opening import open_model
@@ -58,7 +59,10 @@ def _compared(a: str, b: str, data: Path | None, kind: str) -> Comparison:
     for problem in plugins.problems:
         _say(problem)
     models = [(name, open_model(name, plugins, settings)) for name in (a, b)]
-    dataset = _dataset(plugins) if data is None else load_dataset(data, kind, plugins_catalog=plugins.catalog)
+    if data is None:
+        dataset = _dataset(plugins)
+    else:
+        dataset = load_dataset(data, kind, plugins_catalog=plugins.catalog, allow_unknown=allow_unknown)
     for _, model in models:
         model.check_reads(dataset.catalog, dataset.name)
     return run(models[0], models[1], dataset, _say)

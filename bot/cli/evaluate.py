@@ -39,6 +39,7 @@ class _Wish:
     preset: str
     out: Path | None
     seed: int
+    allow_unknown: bool
 
 
 @click.command("eval")
@@ -52,10 +53,11 @@ class _Wish:
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Keep the trained model in this folder.")
 @click.option("--report", type=click.Path(path_type=Path), default=None, help="Write an HTML page into this folder.")
 @click.option("--robustness/--no-robustness", default=True, help="Also with typos, without punctuation, and so on.")
+@click.option("--allow-unknown", is_flag=True, help="Let valid and test have intents and slots that train has not.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def evaluate(
     *, data: Path, kind: str | None, backend: str, preset: str, model: Path | None, split: str, seed: int,
-    out: Path | None, report: Path | None, robustness: bool, as_json: bool,
+    out: Path | None, report: Path | None, robustness: bool, allow_unknown: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Measure how well a model reads a data set.
 
@@ -65,7 +67,7 @@ def evaluate(
     """
     if model and out:
         raise click.UsageError("--out keeps a model that is trained; with --model there is none")
-    wish = _Wish(backend, model, preset, out, seed)
+    wish = _Wish(backend, model, preset, out, seed, allow_unknown)
     with contextlib.redirect_stdout(sys.stderr):  # nothing but figures goes to standard output, whatever trainers print
         result = _measured(wish, data, kind or "", split, robustness=robustness)
         page = _reported(report, result)
@@ -85,7 +87,7 @@ def _measured(wish: _Wish, data: Path, kind: str, split: str, *, robustness: boo
     plugins = load_plugins(settings)
     for problem in plugins.problems:
         _say(problem)
-    dataset = load_dataset(data, kind, plugins_catalog=plugins.catalog)
+    dataset = load_dataset(data, kind, plugins_catalog=plugins.catalog, allow_unknown=wish.allow_unknown)
     if not getattr(dataset, split):
         raise BotError(f"{dataset.name} has no sentences in its {split} split")
     with _model(wish, dataset, plugins, settings) as (model, train_s):

@@ -19,8 +19,11 @@ KEYS = {"train": ("train", "oos_train"), "valid": ("val", "oos_val"), "test": ("
 """Split to the keys of the file that belong to it."""
 
 
-def load_clinc(path: Path) -> Dataset:
-    """Return the data set in a JSON file, gzipped or not; raises BotError that names the file and the line."""
+def load_clinc(path: Path, *, allow_unknown: bool = False) -> Dataset:
+    """Return the data set in a JSON file, gzipped or not; raises BotError that names the file and the line.
+
+    `allow_unknown`: the other splits may have intents that train does not know.
+    """
     text = read_text(path)
     data = parse_object(path, text)
     names = {split: Names("intent") for split in KEYS}
@@ -30,7 +33,8 @@ def load_clinc(path: Path) -> Dataset:
             fail(path, 1, f"there is no '{split}' in it")
     names["train"].merged(names["valid"]).merged(names["test"]).check()
     notes = [note for split in KEYS for note in contradictions(split, made[split])]
-    notes += [note for split in ("valid", "test") for note in unknown_names(split, names["train"], names[split])]
+    for split in ("valid", "test"):
+        notes += unknown_names(split, names["train"], names[split], allowed=allow_unknown)
     catalog = intent_catalog(sentence.said for sentence in made["train"])
     name = path.resolve().parent.name + "/" + path.name.partition(".")[0]
     return Dataset(name, "clinc", catalog, made["train"], made["valid"], made["test"], tuple(notes))

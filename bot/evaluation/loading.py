@@ -20,11 +20,18 @@ _WANTED = {
 }
 
 
-def load_dataset(folder: Path, format: str = "", *, plugins_catalog: Catalog | None = None) -> Dataset:  # noqa: A002 - the word of the command line
+def load_dataset(
+    folder: Path,
+    format: str = "",  # noqa: A002 - the word of the command line
+    *,
+    plugins_catalog: Catalog | None = None,
+    allow_unknown: bool = False,
+) -> Dataset:
     """Return the data set in a folder, or in a single file in the format `clinc`.
 
     An empty `format` means: find it out. `plugins_catalog` holds the actions that programs are made of; without it
-    those of the installed plugins are taken. Raises BotError that names the file and the line.
+    those of the installed plugins are taken; `allow_unknown`: intents and slots that only valid or test have are noted.
+    Raises BotError that names the file and the line.
     """
     if format and format not in FORMATS:
         raise BotError(f"'{format}' is no format of data sets: say {', '.join(FORMATS)}")
@@ -32,10 +39,12 @@ def load_dataset(folder: Path, format: str = "", *, plugins_catalog: Catalog | N
         raise BotError(f"{folder}: there is no such folder")
     kind = format or _found_out(folder)
     if kind == "clinc":
-        return load_clinc(_clinc_file(folder))
+        return load_clinc(_clinc_file(folder), allow_unknown=allow_unknown)
     if not folder.is_dir():
         raise BotError(f"{folder}: data in the format {kind} are a folder, not a file")
-    return load_slu(folder) if kind == "slu" else load_programs(folder, plugins_catalog or _installed())
+    if kind == "slu":
+        return load_slu(folder, allow_unknown=allow_unknown)
+    return load_programs(folder, plugins_catalog or _installed())
 
 
 def _found_out(folder: Path) -> str:

@@ -42,8 +42,11 @@ class _Split:
     """How many slots begin with an `I-`."""
 
 
-def load_slu(folder: Path) -> Dataset:
-    """Return the data set in a folder; raises BotError that names the file and the line."""
+def load_slu(folder: Path, *, allow_unknown: bool = False) -> Dataset:
+    """Return the data set in a folder; raises BotError that names the file and the line.
+
+    `allow_unknown`: the other splits may have intents and slots that train does not know.
+    """
     files = {name: _files(folder, name, places) for name, places in _SPLITS.items()}
     tagged = {name for name, found in files.items() if found and found.tags}
     untagged = sorted({name for name, found in files.items() if found} - tagged)
@@ -51,7 +54,7 @@ def load_slu(folder: Path) -> Dataset:
         raise BotError(f"{folder}: there is a seq.out in {', '.join(sorted(tagged))} but none in {', '.join(untagged)}")
     splits = [_read(name, found) for name, found in files.items() if found]
     _check_names(splits)
-    return _dataset(folder, splits, files.values())
+    return _dataset(folder, splits, files.values(), allow_unknown=allow_unknown)
 
 
 def _files(folder: Path, split: str, places: Sequence[str]) -> _Files | None:
@@ -129,7 +132,9 @@ def _check_names(splits: Sequence[_Split]) -> None:
     reduce(Names.merged, (split.slots for split in splits)).check()
 
 
-def _dataset(folder: Path, splits: Sequence[_Split], files: Iterable[_Files | None]) -> Dataset:
+def _dataset(
+    folder: Path, splits: Sequence[_Split], files: Iterable[_Files | None], *, allow_unknown: bool
+) -> Dataset:
     notes = [f"{path} is read for {name}" for path, name in _stand_ins(files)]
     train = splits[0]
     cutter = Cutter(train.sentences)
@@ -138,8 +143,8 @@ def _dataset(folder: Path, splits: Sequence[_Split], files: Iterable[_Files | No
         made[split.name], more = _made(split, cutter)
         notes += more + contradictions(split.name, made[split.name])
         if split is not train:
-            notes += unknown_names(split.name, train.intents, split.intents)
-            notes += unknown_names(split.name, train.slots, split.slots)
+            notes += unknown_names(split.name, train.intents, split.intents, allowed=allow_unknown)
+            notes += unknown_names(split.name, train.slots, split.slots, allowed=allow_unknown)
     catalog = intent_catalog(sentence.said for sentence in made["train"])
     return Dataset(folder.resolve().name, "slu", catalog, made["train"], made["valid"], made["test"], tuple(notes))
 

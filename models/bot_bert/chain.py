@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
+_TINY = 1e-300
+"""Added where a logarithm would meet nothing at all."""
+
 
 def log_softmax(scores: Floats) -> Floats:
     """Return log-probabilities over the last axis."""
@@ -80,13 +83,11 @@ class Chain:
         return Path(path, min(0.0, score - self._total(emissions)))
 
     def _total(self, emissions: Floats) -> float:
-        """Return the logarithm of the sum over all paths, by the forward algorithm in scaled probabilities."""
-        highest = emissions.max(axis=1)
-        scores, moves = np.exp(emissions - highest[:, None]), np.exp(self.transitions)
-        shares = np.exp(self.start) * scores[0]
-        total = float(highest.sum())
-        for word in range(1, len(emissions)):
-            here = shares.sum()
-            total += float(np.log(here))
-            shares = ((shares / here) @ moves) * scores[word]
-        return total + float(np.log(shares.sum()))
+        """Return the logarithm of the sum over all paths, by the forward algorithm."""
+        moves = np.exp(self.transitions.astype(float))
+        reached = self.start.astype(float) + emissions[0]
+        for scores in emissions[1:]:
+            highest = reached.max()
+            reached = np.log(np.exp(reached - highest) @ moves + _TINY) + highest + scores
+        highest = reached.max()
+        return float(highest + np.log(np.exp(reached - highest).sum()))

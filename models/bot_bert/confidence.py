@@ -15,11 +15,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-PARTS = ("structure", "labels", "slots", "scope")
-"""What a reading's confidence is weighed from, each a probability: that the clauses are cut right, called right, that their
-slots are right, and that some action fits at all (or none, where it is read so)."""
-SCOPE_PARTS = ("label", "distance")
-"""What tells whether some action fits: the probability of the label for it, and how far a clause is from all labels."""
+PARTS = ("structure", "labels", "slots")
+"""What a reading's confidence is weighed from, each a probability: that the clauses are cut right, that they are called right
+(or rightly rejected), and that their slots are right."""
 _MOST = 9.0
 """Log-odds are held within this on both sides: beyond it lies nothing but rounding."""
 _RIDGE = 1.0
@@ -34,7 +32,7 @@ def log_odds(probability: Floats | float) -> Any:
 
 def sigmoid(odds: Any) -> Any:
     """Return the probability of log-odds."""
-    return 1.0 / (1.0 + np.exp(-odds))
+    return 1.0 / (1.0 + np.exp(-np.clip(odds, -60.0, 60.0)))  # beyond that lies 0 or 1, and an overflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,81 +51,56 @@ class Weighing:
 def fit(odds: Floats, right: Floats, start: Sequence[float]) -> Weighing:
     """Return the weighing under which held-back utterances are most likely, pulled towards `start`.
 
-    `odds` float32 [utterances, parts], `right` float32 [utterances] of 0 and 1. Newton's method; it converges in a few
-    steps since the ridge makes the likelihood strictly concave.
+    `odds` float32 [utterances, parts], `right` float32 [utterances] of 0 and 1. Newton's method; the ridge makes the
+    likelihood strictly concave, so that it converges in a few steps, each cut short where it would go too far.
     """
-    x = np.concatenate([odds, np.ones((len(odds), 1))], axis=1)
     prior = np.array(start, float)
+    x = np.concatenate([odds.reshape(-1, len(prior) - 1), np.ones((len(odds), 1))], axis=1)
     weights = prior.copy()
+
+    def likelihood(tried: NDArray[np.float64]) -> float:
+        total = x @ tried
+        return float(right @ total - np.logaddexp(0.0, total).sum() - _RIDGE / 2 * ((tried - prior) ** 2).sum())
+
     for _ in range(50):
         share = sigmoid(x @ weights)
         slope = x.T @ (right - share) - _RIDGE * (weights - prior)
         curve = (x * (share * (1 - share))[:, None]).T @ x + _RIDGE * np.eye(x.shape[1])
         step = np.linalg.solve(curve, slope)
-        weights += np.clip(step, -2.0, 2.0)
+        while np.abs(step).max() > 1e-9 and likelihood(weights + step) < likelihood(weights):  # noqa: PLR2004 - rounding
+            step /= 2
+        weights += step
         if np.abs(step).max() < 1e-6:  # noqa: PLR2004 - converged
             break
     return Weighing(tuple(float(weight) for weight in weights))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Classes:
-    """Where the labels lie among the vectors of clauses: means, and what makes their spread round (Lee et al. 2018)."""
-
-    means: Floats
-    """float32 [labels, width], whitened."""
-    whitening: Floats
-    """float32 [width, width]."""
-
-    def distance(self, vector: Floats) -> float:
-        """Return the Mahalanobis distance of a vector, float32 [width], to the nearest label, as a share of the width."""
-        gaps = self.means - vector @ self.whitening
-        return float(np.einsum("ij,ij->i", gaps, gaps).min() / len(vector))
-
-
-def locate(vectors: Floats, labels: NDArray[np.int32]) -> Classes:
-    """Return where labels lie, from the vectors of clauses, float32 [clauses, width], and the label of each."""
-    known = np.unique(labels)
-    means = np.stack([vectors[labels == label].mean(axis=0) for label in known])
-    gaps = vectors - means[np.searchsorted(known, labels)]
-    spread = gaps.T @ gaps / len(gaps)
-    spread += np.eye(len(spread)) * (1e-3 * np.trace(spread) / len(spread) + 1e-9)
-    whitening = np.linalg.cholesky(np.linalg.inv(spread)).astype(np.float32)
-    return Classes((means @ whitening).astype(np.float32), whitening)
-
-
 @dataclass(slots=True)
 class Judge:
-    """Says how sure a reading is, and whether any action fits."""
+    """Says whether any action fits, and how sure a reading is."""
 
     weighing: Weighing | None = None
-    """None for a model that was trained before confidence was weighed."""
+    """Weighs PARTS; None for a model that was trained before confidence was weighed."""
     scope_weighing: Weighing | None = None
-    classes: Classes | None = None
+    """Weighs the label for what no action fits; None where it is trusted as it is."""
 
-    def distance(self, vector: Floats) -> float:
-        """Return how far the vector of a clause is from all labels; 0 where the model does not know."""
-        return self.classes.distance(vector) if self.classes is not None else 0.0
-
-    def scope(self, none: float, distance: float) -> float:
-        """Return the probability that some action fits, from that of the label for none."""
+    def scope(self, none: float) -> float:
+        """Return the probability that some action fits a clause, from that of the label for none."""
         if self.scope_weighing is None:
             return 1.0 - none
-        return self.scope_weighing((float(log_odds(1.0 - none)), distance))
+        return self.scope_weighing((float(log_odds(1.0 - none)),))
 
-    def confidence(
-        self, said: Sequence[float], share: float, filled: float, fits: float, clauses: Sequence[Clause]
-    ) -> float:
+    def confidence(self, said: Sequence[float], share: float, filled: float, clauses: Sequence[Clause]) -> float:
         """Return the probability that a reading is right.
 
         `said`: log-probability of each word's structure; `share`: probability of the labels; `filled`: log-probability
-        of the slots; `fits`: probability that an action fits, or none, as the reading has it.
+        of the slots.
         """
         if self.weighing is None:
             return float(np.exp(np.mean(said))) * min(clause.score for clause in clauses)
-        return self.weighing(parts(said, share, filled, fits))
+        return self.weighing(parts(said, share, filled))
 
 
-def parts(said: Sequence[float], share: float, filled: float, fits: float) -> tuple[float, ...]:
+def parts(said: Sequence[float], share: float, filled: float) -> tuple[float, ...]:
     """Return the log-odds of PARTS."""
-    return tuple(float(log_odds(part)) for part in (np.exp(sum(said)), share, np.exp(filled), fits))
+    return tuple(float(log_odds(part)) for part in (np.exp(sum(said)), share, np.exp(filled)))

@@ -32,8 +32,6 @@ class Scores:
     """Raw."""
     labels: Floats
     """Raw: a clause's label scores are the mean over its words."""
-    vectors: Floats | None = None
-    """What the labels are told from, where the model says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +42,8 @@ class _Span:
     join: Join
     ranked: list[tuple[int, float]]
     """Labels and their probabilities, best first."""
-    none: float
-    """Probability that no action fits."""
+    scope: float
+    """Probability that some action fits."""
 
 
 class Decoder:
@@ -78,37 +76,36 @@ class Decoder:
             self._span(scores, span, _join(words, path, found[i - 1][-1] if i else -1, span[0]))
             for i, span in enumerate(found)
         ]
-        vectors = scores.vectors
-        distance = 0.0 if vectors is None else min(self._judge.distance(vectors[span].mean(axis=0)) for span in found)
         ranks = [0] * len(spans)
-        best = [self._reading(words, scores, spans, ranks, said, distance)]
+        best = [self._reading(words, scores, spans, ranks, said)]
         weakest = min(range(len(spans)), key=lambda i: spans[i].ranked[0][1])
         for rank in range(1, min(most, len(spans[weakest].ranked))):
             ranks[weakest] = rank
-            best.append(self._reading(words, scores, spans, ranks, said, distance))
+            best.append(self._reading(words, scores, spans, ranks, said))
         return [best[0], *sorted(best[1:], key=lambda reading: -reading.score)]
 
     def _span(self, scores: Scores, words: list[int], join: Join) -> _Span:
         mean = scores.labels[words].mean(axis=0) + self._label_mask
         probabilities = np.exp(log_softmax(mean))
-        order = np.argsort(-probabilities)[: _KEPT + 1]
         none = float(probabilities[self._none]) if self._none is not None else 0.0
-        return _Span(words, join, [(int(label), float(probabilities[label])) for label in order], none)
+        scope = self._judge.scope(none)
+        if self._none is not None:  # what is known of the label for none is weighed, and the others share what is left
+            probabilities *= scope / max(1.0 - none, 1e-9)
+            probabilities[self._none] = 1.0 - scope
+        order = np.argsort(-probabilities)[: _KEPT + 1]
+        return _Span(words, join, [(int(label), float(probabilities[label])) for label in order], scope)
 
     def _reading(
-        self, words: Sequence[Word], scores: Scores, spans: Sequence[_Span], ranks: Sequence[int], said: list[float],
-        distance: float,
-    ) -> Reading:  # fmt: skip
+        self, words: Sequence[Word], scores: Scores, spans: Sequence[_Span], ranks: Sequence[int], said: list[float]
+    ) -> Reading:
         clauses, filled = [], 0.0
         for span, rank in zip(spans, ranks, strict=True):
             clause, certainty = self._clause(words, scores, span, rank)
             clauses.append(clause)
             filled += certainty
         share = float(np.prod([span.ranked[rank][1] for span, rank in zip(spans, ranks, strict=True)]))
-        scope = self._judge.scope(min(span.none for span in spans), distance)
-        rejects = all(clause.action == NONE for clause in clauses)
-        score = self._judge.confidence(said, share, filled, 1.0 - scope if rejects else scope, clauses)
-        return Reading(tuple(clauses), score, scope)
+        score = self._judge.confidence(said, share, filled, clauses)
+        return Reading(tuple(clauses), score, max(span.scope for span in spans))
 
     def _clause(self, words: Sequence[Word], scores: Scores, span: _Span, rank: int) -> tuple[Clause, float]:
         """Return a clause, and the logarithm of the probability of its slots."""

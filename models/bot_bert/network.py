@@ -1,7 +1,7 @@
 """The reader's network. Needs the extra `train`.
 
 LAYERS: letter features; the encoder's layers (pretrained.py); the chain of slot tags (crf.py).
-MODEL: pieces and words of utterances in; structure, slot and label scores, and a vector, for each word out.
+MODEL: pieces and words of utterances in; structure, slot and label scores of each word out.
 CONFIG: presets.py.
 """
 
@@ -109,8 +109,8 @@ class Network:
         count = len(self.encoder.layers)
         return ops.concatenate([states[count], states[count * 2 // 3], states[count // 3]], axis=-1)
 
-    def _scores(self, words: Any, grams: Any, present: Any = None) -> dict[str, Any]:
-        """Return the scores of words, float32 [batch, words, classes], and `vector`, what their labels are told from.
+    def _scores(self, words: Any, grams: Any, present: Any = None) -> tuple[dict[str, Any], Any]:
+        """Return the scores of words, float32 [batch, words, classes], and `meaning`, what their labels are told from.
 
         What each word is likely to be asked for is evidence for its slot (Qin et al. 2019, Stack-Propagation).
         """
@@ -121,9 +121,8 @@ class Network:
         if present is not None:  # beyond the end the convolution sees nothing, as in the exported model
             told = told * present[..., None]
         hidden = self.dropout(self.norm(hidden + self.near(self.dropout(told))))
-        return {
-            "structure": self.structure(hidden), "slots": self.slots(hidden), "labels": labels, "vector": meaning,
-        }  # fmt: skip
+        scores = {"structure": self.structure(hidden), "slots": self.slots(hidden), "labels": labels}
+        return scores, meaning
 
     def training_model(self, allowed: Any) -> keras.Model:
         """Return the model that is trained; `allowed` float32 [labels, tags] says which slots a label may have.
@@ -147,9 +146,9 @@ class Network:
         states = self._states(inputs, extra["mask"])
         first = ops.repeat(inputs["first"][..., None], states.shape[-1], axis=-1)
         words = ops.take_along_axis(states, first, axis=1)
-        scores = self._scores(words, inputs["grams"], extra["present"])
+        scores, meaning = self._scores(words, inputs["grams"], extra["present"])
         slots = scores["slots"] + ops.take(ops.convert_to_tensor(allowed), extra["label"], axis=0)
-        vectors = ops.matmul(extra["pool"], scores["vector"])
+        vectors = ops.matmul(extra["pool"], meaning)
         mixed = vectors * extra["share"] + ops.roll(vectors, 1, axis=0) * (1.0 - extra["share"])
         outputs = {
             "structure": scores["structure"],
@@ -163,4 +162,4 @@ class Network:
         """Return the model that is written to LiteRT: one utterance, no padding."""
         inputs = self.inputs()
         words = ops.expand_dims(ops.take(self._states(inputs, None)[0], inputs["first"][0], axis=0), 0)
-        return keras.Model(list(inputs.values()), self._scores(words, inputs["grams"]), name="reader")
+        return keras.Model(list(inputs.values()), self._scores(words, inputs["grams"])[0], name="reader")

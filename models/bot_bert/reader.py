@@ -9,7 +9,7 @@ import numpy as np
 
 from bot import LiteModel, ModelError, ModelFolder
 from bot_bert.chain import Chain, log_softmax
-from bot_bert.confidence import Classes, Judge, Weighing
+from bot_bert.confidence import Judge, Weighing
 from bot_bert.decoding import Scores
 from bot_bert.tokens import Pieces
 
@@ -33,7 +33,7 @@ class LiteReader:
             return self._scored_by_pieces(inputs, pieces)
         inputs |= {"grams": pieces.grams[None], "first": np.array([pieces.first], np.int32)}
         raw = self._reader(inputs)
-        return Scores(log_softmax(raw["structure"][0]), raw["slots"][0], raw["labels"][0], raw["vector"][0])
+        return Scores(log_softmax(raw["structure"][0]), raw["slots"][0], raw["labels"][0])
 
     def _scored_by_pieces(self, inputs: dict[str, Any], pieces: Pieces) -> Scores:
         first, length = np.array(pieces.first), pieces.ids.shape[1]
@@ -63,8 +63,7 @@ class Reader(LiteReader):
     def judge(self) -> Judge:
         """Return what says how sure a reading is."""
         learned = self._learned
-        classes = Classes(learned["means"], learned["whitening"]) if "means" in learned else None
-        return Judge(_weighing(learned.get("confidence")), _weighing(learned.get("scope")), classes)
+        return Judge(_weighing(learned.get("confidence")), _weighing(learned.get("scope")))
 
 
 def _read(path: Path) -> dict[str, Any]:

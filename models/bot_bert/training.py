@@ -29,7 +29,7 @@ from bot import (
     save_examples,
     write_model_folder,
 )
-from bot_bert.calibrating import calibrate, locate_labels
+from bot_bert.calibrating import Calibrator
 from bot_bert.chain import Chain
 from bot_bert.dataset import Batches, Row, Rows
 from bot_bert.network import Encoder, Network, Sizes
@@ -167,11 +167,10 @@ class Run:
         lower = None if self.preset.tuned == "whole" else LiteModel(folder / "lower.tflite")
         reader = LiteReader(LiteModel(folder / "reader.tflite"), lower)
         chain = self._network.chain.learned()
-        located = locate_labels(self.corpus.utterances, reader.scores, self._tokenizer, self.scheme)
-        found = calibrate(
-            self.corpus.held_back, located, reader.scores, self._tokenizer, self.scheme, self.catalog,
+        found = Calibrator(
+            self.corpus.held_back, reader.scores, self._tokenizer, self.scheme, self.catalog,
             Chain(chain["transitions"], chain["start"]).held(),
-        )  # fmt: skip
+        ).calibrate()  # fmt: skip
         np.savez(folder / LEARNED, **{**chain, **found.arrays()})
         self.scores = dict(found.scores)
         self.report(", ".join(f"{name}: {value:.1%}" for name, value in found.scores.items()))

@@ -149,14 +149,24 @@ def test_what_a_reader_of_the_figures_should_know_is_noted(
 ) -> None:
     """Legal data all the same."""
     write_slu({"test": rows}, slu_folder)
-    assert [said for said in load_dataset(slu_folder).notes if note in said]
+    assert [said for said in load_dataset(slu_folder, allow_unknown=True).notes if note in said]
+
+
+@pytest.mark.parametrize("split", ["valid", "test"])
+def test_a_tag_that_train_does_not_know_is_damage_unless_allowed(
+    slu_folder: Path, write_slu: WriteSlu, split: str
+) -> None:
+    """No model could get it right; the line says how to go on where it is meant."""
+    write_slu({split: [("water the fern", "O O B-flower", "WaterPlant")]}, slu_folder)
+    with pytest.raises(BotError, match=rf"{split}/seq.out:1: slot 'flower' stands in no line .*--allow-unknown"):
+        load_dataset(slu_folder)
 
 
 def test_what_train_does_not_know_is_not_held_back(slu_folder: Path, write_slu: WriteSlu) -> None:
     """A backend is never asked to learn a name that it has no class for."""
     rows = [("see to the fern", "O O O B-flower", "TendPlant"), ("sweep the hall", "O O B-room", "SweepRoom")]
     write_slu({"valid": rows}, slu_folder)
-    assert [said.text for said in load_dataset(slu_folder).corpus().held_back] == ["sweep the hall"]
+    assert [said.text for said in load_dataset(slu_folder, allow_unknown=True).corpus().held_back] == ["sweep the hall"]
 
 
 @pytest.mark.parametrize(
