@@ -132,9 +132,7 @@ def _check_names(splits: Sequence[_Split]) -> None:
     reduce(Names.merged, (split.slots for split in splits)).check()
 
 
-def _dataset(
-    folder: Path, splits: Sequence[_Split], files: Iterable[_Files | None], *, allow_unknown: bool
-) -> Dataset:
+def _dataset(folder: Path, splits: Sequence[_Split], files: Iterable[_Files | None], *, allow_unknown: bool) -> Dataset:
     notes = [f"{path} is read for {name}" for path, name in _stand_ins(files)]
     train = splits[0]
     cutter = Cutter(train.sentences)

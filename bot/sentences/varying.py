@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from random import Random
+from typing import Any
 
 from bot.sentences.furniture import Furniture
 from bot.sentences.labelled import OUTSIDE, Draft, Labelled
@@ -24,6 +25,8 @@ _BARE = 0.1
 """Share of utterances that lose their punctuation and apostrophes."""
 _JOINED = 0.12
 """Share of utterances with another one behind them."""
+_SHORT = 2
+"""A connective between given utterances has this many words at most."""
 _MANY = 50
 """A slot with more values than this takes any name."""
 _ONSETS = "b c d f g h j k l m n p r s t v w z br ch cl dr fl gr kr pr sh st th tr".split()
@@ -43,6 +46,11 @@ class Varier:
             for slot in utterance.slots:
                 surface = utterance.text[slot.start : slot.end]
                 self._values[_label_at(utterance, slot), slot.name].append(surface)
+        # Short ones: the long ones ask for a verb in another form, or say "please" too.
+        self._joiners = {
+            key: [line for line in map(_plain, furniture.lines[key]) if line and len(line.split()) <= _SHORT]
+            for key in ("join_and", "join_then")
+        }
         self._open = {key for key, values in self._values.items() if len(set(values)) > _MANY}
 
     def vary(self, utterance: Labelled, random: Random) -> Labelled:
@@ -66,7 +74,8 @@ class Varier:
     def _revalued(self, utterance: Labelled, random: Random) -> Labelled:
         for slot in sorted(utterance.slots, key=lambda slot: -slot.start):
             if random.random() < _EACH_VALUE:
-                surface = random.choice(self._values[_label_at(utterance, slot), slot.name])
+                known = self._values.get((_label_at(utterance, slot), slot.name))
+                surface = random.choice(known or [utterance.text[slot.start : slot.end]])
                 utterance = replaced(utterance, slot.start, slot.end, surface)
         return utterance
 
@@ -81,12 +90,10 @@ class Varier:
 
     def _joined(self, utterance: Labelled, random: Random) -> Labelled:
         draft = _draft(utterance)
-        # The same connectives as in made utterances, without what asks for a verb in another form.
-        key, tag = random.choice((("join_and", "and"), ("join_then", "then")))
-        words = self._furniture.text(key, random).strip(" ,.;!")
-        if random.random() < 0.5:  # noqa: PLR2004 - half of the time a comma is written
+        if random.random() < 0.4:  # noqa: PLR2004 - a comma before the connective, or alone
             draft.add(",", OUTSIDE)
-        draft.add(words or "and", tag)
+        key, tag = random.choice((("join_and", "and"), ("join_then", "then")))
+        draft.add(random.choice(self._joiners[key]), tag)
         draft.extend(_draft(random.choice(self._utterances)))
         return draft.done()
 
@@ -104,6 +111,11 @@ def invented_name(random: Random) -> str:
     """Return a word that nobody has heard: `brounat`."""
     syllables = random.choice((2, 2, 3, 3, 4))
     return "".join(random.choice(_ONSETS) + random.choice(_VOWELS) + random.choice(_CODAS) for _ in range(syllables))
+
+
+def _plain(line: Any) -> str:
+    """Return a line of the furniture without marks and holes, or nothing for one of another form."""
+    return line.strip(" ,.;!") if isinstance(line, str) and line.replace(" ", "").strip(" ,.;!").isalpha() else ""
 
 
 def _label_at(utterance: Labelled, slot: Span) -> str:

@@ -85,7 +85,7 @@ class Calibrator:
         asked, fits = [], []
         for utterance, note, _ in self._read(None):
             if len(note.nones) == len(utterance.clauses) == 1:
-                asked.append(float(log_odds(1.0 - note.nones[0])))
+                asked.append(log_odds(1.0 - note.nones[0]))
                 fits.append(utterance.clauses[0].name != NONE)
         if len(fits) - sum(fits) < _FEW:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -18,21 +19,21 @@ if TYPE_CHECKING:
 PARTS = ("structure", "labels", "slots")
 """What a reading's confidence is weighed from, each a probability: that the clauses are cut right, that they are called right
 (or rightly rejected), and that their slots are right."""
-_MOST = 9.0
-"""Log-odds are held within this on both sides: beyond it lies nothing but rounding."""
+_LEAST = 1e-4
+"""Probabilities are held this far from 0 and 1: beyond lies nothing but rounding."""
 _RIDGE = 1.0
 """Weight of the pull towards equal trust, in held-back utterances."""
 
 
-def log_odds(probability: Floats | float) -> Any:
-    """Return the logarithm of the odds of probabilities, held within bounds."""
-    share = np.clip(probability, 1e-9, 1 - 1e-9)
-    return np.clip(np.log(share) - np.log1p(-share), -_MOST, _MOST)
+def log_odds(probability: float) -> float:
+    """Return the logarithm of the odds of a probability, held within bounds."""
+    share = min(max(probability, _LEAST), 1.0 - _LEAST)
+    return math.log(share) - math.log1p(-share)
 
 
 def sigmoid(odds: Any) -> Any:
-    """Return the probability of log-odds."""
-    return 1.0 / (1.0 + np.exp(-np.clip(odds, -60.0, 60.0)))  # beyond that lies 0 or 1, and an overflow
+    """Return the probability of log-odds: of a number, or of each in an array."""
+    return 1.0 / (1.0 + np.exp(-odds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Weighing:
     def __call__(self, odds: Sequence[float]) -> float:
         """Return the probability, given the log-odds of each part."""
         total = self.weights[-1] + sum(weight * part for weight, part in zip(self.weights, odds, strict=False))
-        return float(sigmoid(total))
+        return 1.0 / (1.0 + math.exp(-total))
 
 
 def fit(odds: Floats, right: Floats, start: Sequence[float]) -> Weighing:
@@ -88,7 +89,7 @@ class Judge:
         """Return the probability that some action fits a clause, from that of the label for none."""
         if self.scope_weighing is None:
             return 1.0 - none
-        return self.scope_weighing((float(log_odds(1.0 - none)),))
+        return self.scope_weighing((log_odds(1.0 - none),))
 
     def confidence(self, said: Sequence[float], share: float, filled: float, clauses: Sequence[Clause]) -> float:
         """Return the probability that a reading is right.
@@ -97,10 +98,10 @@ class Judge:
         of the slots.
         """
         if self.weighing is None:
-            return float(np.exp(np.mean(said))) * min(clause.score for clause in clauses)
+            return math.exp(sum(said) / len(said)) * min(clause.score for clause in clauses)
         return self.weighing(parts(said, share, filled))
 
 
 def parts(said: Sequence[float], share: float, filled: float) -> tuple[float, ...]:
     """Return the log-odds of PARTS."""
-    return tuple(float(log_odds(part)) for part in (np.exp(sum(said)), share, np.exp(filled)))
+    return tuple(log_odds(part) for part in (math.exp(sum(said)), share, math.exp(filled)))

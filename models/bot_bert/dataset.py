@@ -10,7 +10,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from bot import Labelled, LiteModel
+from bot import BotError, Labelled, LiteModel
 from bot_bert.scheme import BEGIN, INSIDE, UNTAGGED, Scheme, clause_words, slot_tags, structure_tags
 from bot_bert.tokens import GRAMS, Tokenizer
 
@@ -52,8 +52,10 @@ class Rows:
         self._lower = lower
 
     def make(self, utterances: Sequence[Labelled], progress: Callable[[int, int], None] | None = None) -> list[Row]:
-        """Return the rows of utterances; those without words have none."""
+        """Return the rows of utterances; those without words have none. Raises BotError where that leaves nothing."""
         rows = [row for utterance in utterances if len((row := self.row(utterance)).first)]
+        if not rows:
+            raise BotError("there is nothing to learn from: no utterance has a word")
         if self._lower is None:
             return rows
         # By length, so that LiteRT allocates once for each length and not for each utterance.
@@ -102,7 +104,8 @@ class Batches(keras.utils.PyDataset):
     def __getitem__(self, index: int) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
         """Return inputs, classes and weights of a batch."""
         shares = np.random.default_rng((self._seed, self.epoch, index)).uniform(0.3, 0.7, self._batch)
-        return collate([self._rows[at] for at in self._order[index]], shares)
+        # Keras takes a size that the first two batches share for fixed: the second is one wider than it need be.
+        return collate([self._rows[at] for at in self._order[index]], shares, int(index == 1))
 
     def begin(self, epoch: int) -> None:
         """Make and arrange the rows as they are in an epoch, also where an interrupted run goes on."""
@@ -123,14 +126,19 @@ class Batches(keras.utils.PyDataset):
         middle = batches[1:-1]
         if self._shuffle:
             random.shuffle(middle)
-        # The shortest and the longest come first: Keras takes a size that both share for fixed.
-        return [batches[0], *batches[1:][-1:], *middle]
+        # The shortest and the longest come first; a batch that is all there is comes twice: see __getitem__.
+        return [batches[0], batches[-1], *middle]
 
 
-def collate(rows: Sequence[Row], shares: np.ndarray) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
-    """Return rows as one batch, padded: inputs, classes and weights by name; see Network.training_model."""
-    size, pieces = len(rows), max(len(row.ids) for row in rows)
-    words = max(len(row.first) for row in rows)
+def collate(
+    rows: Sequence[Row], shares: np.ndarray, wider: int = 0
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """Return rows as one batch, padded: inputs, classes and weights by name; see Network.training_model.
+
+    `wider`: by how many pieces and words the batch is wider than its longest row.
+    """
+    size, pieces = len(rows), max(len(row.ids) for row in rows) + wider
+    words = max(len(row.first) for row in rows) + wider
     inputs: dict[str, Any] = {name: np.zeros((size, pieces), np.int32) for name in ("ids", "mask")}
     inputs |= {name: np.zeros((size, words), np.int32) for name in ("first", "label", "tags")}
     inputs |= {name: np.zeros((size, words), np.float32) for name in ("present", "begins")}

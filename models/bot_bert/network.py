@@ -64,39 +64,28 @@ class Encoder:
     """What turns pieces into states; None where the lower layers' states come in."""
 
 
-class Network:
-    """The layers, which the training model and the exported model share."""
+class Member:
+    """One encoder with heads; a network has one or several, whose scores are averaged."""
 
-    def __init__(self, preset: Preset, sizes: Sizes, encoder: Encoder) -> None:
-        """Take the layers of the encoder as loaded."""
+    def __init__(self, preset: Preset, sizes: Sizes, encoder: Encoder, number: int) -> None:
+        """Take the layers of the encoder as loaded, and which member it is."""
+
+        def dense(name: str, width: int, activation: str | None = None) -> Any:
+            return keras.layers.Dense(width, activation=activation, name=f"{name}_{number}")
+
         self.encoder = encoder
-        self.letters = LetterFeatures(preset.letters, name="letters")
-        self.dropout = keras.layers.Dropout(preset.dropout)
-        self.mix = keras.layers.Dense(preset.hidden, activation="gelu", name="mix")
-        self.meaning = keras.layers.Dense(preset.hidden, activation="gelu", name="meaning")
-        self.near = keras.layers.Conv1D(preset.hidden, 3, padding="same", activation="gelu", name="near")
-        self.norm = keras.layers.LayerNormalization(name="norm")
-        self.structure = keras.layers.Dense(sizes.structure, name="structure_scores")
-        self.slots = keras.layers.Dense(sizes.slots, name="slot_scores")
-        self.labels = keras.layers.Dense(sizes.labels, name="label_scores")
-        self.chain = TagChain(sizes.slots, name="chain")
+        self.letters = LetterFeatures(preset.letters, name=f"letters_{number}")
+        self.dropout = keras.layers.Dropout(preset.dropout, name=f"dropout_{number}")
+        self.mix = dense("mix", preset.hidden, "gelu")
+        self.meaning = dense("meaning", preset.hidden, "gelu")
+        self.near = keras.layers.Conv1D(preset.hidden, 3, padding="same", activation="gelu", name=f"near_{number}")
+        self.norm = keras.layers.LayerNormalization(name=f"norm_{number}")
+        self.structure = dense("structure_scores", sizes.structure)
+        self.slots = dense("slot_scores", sizes.slots)
+        self.labels = dense("label_scores", sizes.labels)
+        self.chain = TagChain(sizes.slots, name=f"chain_{number}")
 
-    def inputs(self) -> dict[str, Any]:
-        """Return what an utterance comes as, by name.
-
-        `ids` int32 [batch, pieces], or `middle` and `low` float32 [batch, pieces, width]; `first` int32 [batch, words],
-        the first piece of each word; `grams` int32 [batch, words, GRAMS].
-        """
-        words = {
-            "first": keras.Input((None,), dtype="int32", name="first"),
-            "grams": keras.Input((None, GRAMS), dtype="int32", name="grams"),
-        }
-        if self.encoder.embeddings is not None:
-            return {"ids": keras.Input((None,), dtype="int32", name="ids"), **words}
-        states = {name: keras.Input((None, self.encoder.width), name=name) for name in ("middle", "low")}
-        return {**states, **words}
-
-    def _states(self, inputs: dict[str, Any], mask: Any) -> Any:
+    def states(self, inputs: dict[str, Any], mask: Any) -> Any:
         """Return float32 [batch, pieces, 3 width]: the encoder's top, low and middle layers."""
         if self.encoder.embeddings is None:
             top = inputs["low"]
@@ -109,7 +98,7 @@ class Network:
         count = len(self.encoder.layers)
         return ops.concatenate([states[count], states[count * 2 // 3], states[count // 3]], axis=-1)
 
-    def _scores(self, words: Any, grams: Any, present: Any = None) -> tuple[dict[str, Any], Any]:
+    def scores(self, words: Any, grams: Any, present: Any = None) -> tuple[dict[str, Any], Any]:
         """Return the scores of words, float32 [batch, words, classes], and `meaning`, what their labels are told from.
 
         What each word is likely to be asked for is evidence for its slot (Qin et al. 2019, Stack-Propagation).
@@ -124,6 +113,44 @@ class Network:
         scores = {"structure": self.structure(hidden), "slots": self.slots(hidden), "labels": labels}
         return scores, meaning
 
+    def trained(self, inputs: dict[str, Any], allowed: Any) -> dict[str, Any]:
+        """Return the outputs of the training model for this member; see Network.training_model."""
+        states = self.states(inputs, inputs["mask"])
+        first = ops.repeat(inputs["first"][..., None], states.shape[-1], axis=-1)
+        scores, meaning = self.scores(ops.take_along_axis(states, first, axis=1), inputs["grams"], inputs["present"])
+        slots = scores["slots"] + ops.take(ops.convert_to_tensor(allowed), inputs["label"], axis=0)
+        vectors = ops.matmul(inputs["pool"], meaning)
+        mixed = vectors * inputs["share"] + ops.roll(vectors, 1, axis=0) * (1.0 - inputs["share"])
+        return {
+            "structure": scores["structure"],
+            "slots": self.chain(slots, inputs["tags"], inputs["begins"], inputs["present"]),
+            "labels": self.labels(self.dropout(vectors)),
+            "mixed": self.labels(self.dropout(mixed)),
+        }
+
+
+class Network:
+    """The members, and the models that are made of them."""
+
+    def __init__(self, members: Sequence[Member]) -> None:
+        """Take the members, which all take the same inputs."""
+        self.members = list(members)
+
+    def inputs(self) -> dict[str, Any]:
+        """Return what an utterance comes as, by name.
+
+        `ids` int32 [batch, pieces], or `middle` and `low` float32 [batch, pieces, width]; `first` int32 [batch, words],
+        the first piece of each word; `grams` int32 [batch, words, GRAMS].
+        """
+        encoder = self.members[0].encoder
+        words = {
+            "first": keras.Input((None,), dtype="int32", name="first"),
+            "grams": keras.Input((None, GRAMS), dtype="int32", name="grams"),
+        }
+        if encoder.embeddings is not None:
+            return {"ids": keras.Input((None,), dtype="int32", name="ids"), **words}
+        return {**{name: keras.Input((None, encoder.width), name=name) for name in ("middle", "low")}, **words}
+
     def training_model(self, allowed: Any) -> keras.Model:
         """Return the model that is trained; `allowed` float32 [labels, tags] says which slots a label may have.
 
@@ -131,10 +158,10 @@ class Network:
         words], which words a clause has; `label` int32 and `begins` float32 [batch, words], the label of the clause that a
         word lies in and whether it is its first; `tags` int32 [batch, words], the right ones; `share` float32 [batch, 1, 1],
         how much of itself an utterance keeps where it is mixed with the next one: what lies between two labels is
-        neither (Zhan et al. 2021).
+        neither (Zhan et al. 2021). Out come the scores of all members, float32 [batch, words or clauses, members,
+        classes], and for `slots` the mean loss, float32 [batch].
         """
-        inputs = self.inputs()
-        extra = {
+        inputs = self.inputs() | {
             "mask": keras.Input((None,), dtype="int32", name="mask"),
             "present": keras.Input((None,), name="present"),
             "pool": keras.Input((None, None), name="pool"),
@@ -143,23 +170,26 @@ class Network:
             "tags": keras.Input((None,), dtype="int32", name="tags"),
             "share": keras.Input((1, 1), name="share"),
         }
-        states = self._states(inputs, extra["mask"])
-        first = ops.repeat(inputs["first"][..., None], states.shape[-1], axis=-1)
-        words = ops.take_along_axis(states, first, axis=1)
-        scores, meaning = self._scores(words, inputs["grams"], extra["present"])
-        slots = scores["slots"] + ops.take(ops.convert_to_tensor(allowed), extra["label"], axis=0)
-        vectors = ops.matmul(extra["pool"], meaning)
-        mixed = vectors * extra["share"] + ops.roll(vectors, 1, axis=0) * (1.0 - extra["share"])
-        outputs = {
-            "structure": scores["structure"],
-            "slots": self.chain(slots, extra["tags"], extra["begins"], extra["present"]),
-            "labels": self.labels(self.dropout(vectors)),
-            "mixed": self.labels(self.dropout(mixed)),
-        }
-        return keras.Model({**inputs, **extra}, outputs)
+        found = [member.trained(inputs, allowed) for member in self.members]
+        outputs = {name: ops.stack([each[name] for each in found], axis=2) for name in ("structure", "labels", "mixed")}
+        return keras.Model(inputs, {**outputs, "slots": _mean([each["slots"] for each in found])})
 
     def exported_model(self) -> keras.Model:
-        """Return the model that is written to LiteRT: one utterance, no padding."""
+        """Return the model that is written to LiteRT: one utterance, no padding; the members' mean scores."""
         inputs = self.inputs()
-        words = ops.expand_dims(ops.take(self._states(inputs, None)[0], inputs["first"][0], axis=0), 0)
-        return keras.Model(list(inputs.values()), self._scores(words, inputs["grams"])[0], name="reader")
+        found = []
+        for member in self.members:
+            states = member.states(inputs, None)
+            words = ops.expand_dims(ops.take(states[0], inputs["first"][0], axis=0), 0)
+            found.append(member.scores(words, inputs["grams"])[0])
+        outputs = {name: _mean([scores[name] for scores in found]) for name in found[0]}
+        return keras.Model(list(inputs.values()), outputs, name="reader")
+
+    def chain(self) -> dict[str, Any]:
+        """Return the mean transitions of slot tags as NumPy arrays: see TagChain.learned."""
+        found = [member.chain.learned() for member in self.members]
+        return {name: sum(each[name] for each in found) / len(found) for name in found[0]}
+
+
+def _mean(values: Sequence[Any]) -> Any:
+    return sum(values[1:], values[0]) * (1.0 / len(values)) if len(values) > 1 else values[0]

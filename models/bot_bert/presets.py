@@ -17,6 +17,8 @@ class Preset:
     """How many utterances are made, where they are made from sentence files."""
     tuned: Literal["whole", "top"] = "whole"
     """What of the encoder is tuned: all of it, or its top layers, so that the lower ones can be shared."""
+    members: int = 1
+    """How many readers are trained side by side from different beginnings, to be averaged (Hansen and Salamon 1990)."""
     batch: int = 32
     hidden: int = 256
     """Width of the layers under the heads."""

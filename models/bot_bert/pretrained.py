@@ -49,17 +49,16 @@ class Embeddings(keras.layers.Layer):
     Trained, the table of words would cost as much time as the rest of the encoder and learn next to nothing: it is kept.
     """
 
-    def __init__(self, words: int, places: int, width: int, dropout: float, **kwargs: Any) -> None:
-        """Take the sizes of the two tables, and how much is dropped in training."""
+    def __init__(self, words: Any, places: int, dropout: float, **kwargs: Any) -> None:
+        """Take the table of words, how many places there are, and how much is dropped in training."""
         super().__init__(**kwargs)
-        self.words = keras.layers.Embedding(words, width, trainable=False, name="words")
-        self.places = keras.layers.Embedding(places, width, name="places")
+        self.words = words
+        self.places = keras.layers.Embedding(places, words.output_dim, name="places")
         self.norm = keras.layers.LayerNormalization(epsilon=_NORM_EPSILON, name="norm")
         self.dropout = keras.layers.Dropout(dropout)
 
     def build(self, shape: Any) -> None:
-        """Make the tables."""
-        self.words.build(shape)
+        """Make the table of places."""
         self.places.build(shape)
         self.norm.build((None, None, self.words.output_dim))
         self.built = True
@@ -70,34 +69,37 @@ class Embeddings(keras.layers.Layer):
         return self.dropout(self.norm(self.words(ids) + ops.expand_dims(places, 0)), training=training)
 
 
-def upper_layers(base: Path, dropout: float | None = None) -> list[Any]:
-    """Return the encoder's top layers."""
+def upper_layers(base: Path, dropout: float | None = None, name: str = "encoder") -> list[Any]:
+    """Return the encoder's top layers; `name` begins the names of the layers."""
     config, weights = _upper(base)
     first = _lower_count(base)
     layers = []
     for number in range(config["layers"]):
-        layer = _layer(config, first + number, dropout)
+        layer = _layer(config, f"{name}_{first + number}", dropout)
         layer.set_weights([weights[f"{number}/{index}"].astype(np.float32) for index in range(len(layer.weights))])
         layers.append(layer)
     return layers
 
 
-def whole_encoder(base: Path, dropout: float) -> tuple[Embeddings, list[Any]]:
-    """Return the encoder's embeddings and all its layers, lowest first; raises ModelError."""
+def whole_encoder(base: Path, dropout: float, name: str = "encoder", words: Any = None) -> tuple[Embeddings, list[Any]]:
+    """Return the encoder's embeddings and all its layers, lowest first; raises ModelError.
+
+    `name` begins the names of the layers; `words` is the table of words of another copy, which is not tuned, to share.
+    """
     config, _ = _upper(base)
     constants = _constants(base)
     try:
-        embeddings = _embeddings(constants, dropout)
+        embeddings = _embeddings(constants, dropout, name, words)
         layers = []
         for number in range(_lower_count(base)):
-            layer = _layer(config, number, dropout)
+            layer = _layer(config, f"{name}_{number}", dropout)
             layer.set_weights([_weight(constants, number, weight) for weight in layer.weights])
             layers.append(layer)
     except (KeyError, ValueError) as error:
         raise ModelError(
             f"{base / 'lower.tflite'} was not written by `bot models convert`: convert the checkpoint again ({error})"
         ) from error
-    return embeddings, [*layers, *upper_layers(base, dropout)]
+    return embeddings, [*layers, *upper_layers(base, dropout, name)]
 
 
 def _upper(base: Path) -> tuple[dict[str, Any], Mapping[str, Any]]:
@@ -111,7 +113,7 @@ def _lower_count(base: Path) -> int:
     return layers
 
 
-def _layer(config: Mapping[str, Any], number: int, dropout: float | None) -> Any:
+def _layer(config: Mapping[str, Any], name: str, dropout: float | None) -> Any:
     import keras_hub
 
     settings = dict(config["layer"])
@@ -119,7 +121,7 @@ def _layer(config: Mapping[str, Any], number: int, dropout: float | None) -> Any
     settings["activation"] = partial(keras.activations.gelu, approximate=approximate)
     if dropout is not None:
         settings["dropout"] = dropout
-    layer = keras_hub.layers.TransformerEncoder(**settings, name=f"encoder_{number}")
+    layer = keras_hub.layers.TransformerEncoder(**settings, name=name)
     layer.build((None, None, config["width"]))
     return layer
 
@@ -134,14 +136,16 @@ def _constants(base: Path) -> dict[str, Any]:
     return found
 
 
-def _embeddings(constants: Mapping[str, Any], dropout: float) -> Embeddings:
-    words = constants["token_embedding/GatherV2/ReadVariableOp"]
-    places = (
-        constants["position_embedding/Slice/ReadVariableOp"] + constants["segment_embedding/GatherV2/ReadVariableOp"][0]
-    )
-    layer = Embeddings(len(words), len(places), words.shape[1], dropout, name="embeddings")
+def _embeddings(constants: Mapping[str, Any], dropout: float, name: str, table: Any) -> Embeddings:
+    segments = constants["segment_embedding/GatherV2/ReadVariableOp"]
+    places = constants["position_embedding/Slice/ReadVariableOp"] + segments[0]
+    if table is None:
+        words = constants["token_embedding/GatherV2/ReadVariableOp"]
+        table = keras.layers.Embedding(*words.shape, trainable=False, name=f"{name}_words")
+        table.build((None, None))
+        table.set_weights([words])
+    layer = Embeddings(table, len(places), dropout, name=f"{name}_embeddings")
     layer.build((None, None))
-    layer.words.set_weights([words])
     layer.places.set_weights([places])
     norm = (constants["embeddings_layer_norm/Reshape"], constants["embeddings_layer_norm/Reshape_1"])
     layer.norm.set_weights([part.reshape(-1) for part in norm])

@@ -35,20 +35,21 @@ class LayerRates(keras.optimizers.AdamW):
         super().update_step(gradient, variable, learning_rate * share)
 
 
-def make_optimizer(preset: Preset, encoder: Encoder, steps: int) -> LayerRates:
+def make_optimizer(preset: Preset, encoders: Sequence[Encoder], steps: int) -> LayerRates:
     """Return the optimizer of a training run of so many steps: the rate rises, then falls along a cosine."""
     warm = min(steps // 10 + 1, 400)
     schedule = keras.optimizers.schedules.CosineDecay(
         1e-6, max(1, steps - warm), alpha=0.02, warmup_target=preset.rate, warmup_steps=warm
     )
-    share = preset.encoder_rate / preset.rate
-    layers = list(encoder.layers)
-    shares = {
-        variable.path: share * preset.decay ** (len(layers) - 1 - number)
-        for number, layer in enumerate(layers)
-        for variable in layer.trainable_variables
-    }
-    if encoder.embeddings is not None:
-        lowest = share * preset.decay ** len(layers)
-        shares |= {variable.path: lowest for variable in encoder.embeddings.trainable_variables}
-    return LayerRates(shares, learning_rate=schedule, weight_decay=0.01, global_clipnorm=1.0)
+    shares: dict[str, float] = {}
+    tuned: list[Any] = []
+    for encoder in encoders:
+        parts = [*([encoder.embeddings] if encoder.embeddings is not None else []), *encoder.layers]
+        tuned += parts
+        for depth, part in enumerate(reversed(parts)):  # the top layer is at depth 0
+            share = preset.encoder_rate / preset.rate * preset.decay**depth
+            shares |= {variable.path: share for variable in part.trainable_variables}
+    optimizer = LayerRates(shares, learning_rate=schedule, weight_decay=0.01, global_clipnorm=1.0)
+    # Keras decays weights at the heads' rate, whatever their share: what was pretrained is not to fade that fast.
+    optimizer.exclude_from_weight_decay([variable for part in tuned for variable in part.trainable_variables])
+    return optimizer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -68,10 +69,14 @@ class Reader(LiteReader):
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        with np.load(path, allow_pickle=False) as arrays:
-            return {name: np.asarray(arrays[name], np.float32) for name in arrays.files}
-    except (OSError, ValueError, KeyError) as error:
+        with path.open("rb") as file:
+            arrays = np.load(file, allow_pickle=False)
+            found = {name: np.asarray(arrays[name], np.float32) for name in arrays.files}
+    except (OSError, ValueError, EOFError, AttributeError, BadZipFile) as error:  # a single array has no `files`
         raise ModelError(f"{path} is damaged: {error}") from None
+    if ("transitions" in found) != ("start" in found):
+        raise ModelError(f"{path} is damaged: it holds half of a chain")
+    return found
 
 
 def _weighing(weights: Any) -> Weighing | None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import keras
 import numpy as np
+from keras import ops
 
 from bot import (
     BotError,
@@ -32,7 +33,7 @@ from bot import (
 from bot_bert.calibrating import Calibrator
 from bot_bert.chain import Chain
 from bot_bert.dataset import Batches, Row, Rows
-from bot_bert.network import Encoder, Network, Sizes
+from bot_bert.network import Encoder, Member, Network, Sizes
 from bot_bert.presets import PRESETS, Preset
 from bot_bert.pretrained import upper_layers, whole_encoder
 from bot_bert.rates import make_optimizer
@@ -117,19 +118,19 @@ class Run:
         self._varier = Varier(corpus.utterances, load_furniture(language)) if corpus.given else None
         self._made: list[Row] | None = None
         sizes = Sizes(len(STRUCTURE), self.scheme.tags, len(self.scheme.labels))
-        self._network = Network(preset, sizes, _encoder(preset, base))
+        encoders = _encoders(preset, base)
+        self._network = Network([Member(preset, sizes, each, number) for number, each in enumerate(encoders)])
 
     def fit(self, out: Path) -> None:
         """Train the network."""
         preset, count = self.preset, len(self.corpus.utterances)
         batches = Batches(self._rows_of, preset.batch, self.seed, most=preset.read)
         epochs = min(_MOST_EPOCHS, max(1, round(preset.read / min(count, preset.read))))
+        encoders = [member.encoder for member in self._network.members]
         model = self._network.training_model(allowed_tags(self.scheme, self.catalog))
-        loss = keras.losses.SparseCategoricalCrossentropy
-        heads: dict[str, Any] = {name: loss(from_logits=True) for name in ("structure", "labels", "mixed")}
         model.compile(
-            optimizer=make_optimizer(preset, self._network.encoder, len(batches) * epochs),
-            loss={**heads, "slots": lambda _, loss: loss},
+            optimizer=make_optimizer(preset, encoders, len(batches) * epochs),
+            loss={"structure": _mean_loss, "labels": _mean_loss, "mixed": _mean_loss, "slots": lambda _, loss: loss},
             # Keras divides by all places for clauses, most of which are empty.
             loss_weights={"structure": 1.0, "slots": 1.0, "labels": 6.0, "mixed": 6.0 * preset.mixed},
             jit_compile=False,
@@ -166,7 +167,7 @@ class Run:
         self.report("calibrating on what was held back")
         lower = None if self.preset.tuned == "whole" else LiteModel(folder / "lower.tflite")
         reader = LiteReader(LiteModel(folder / "reader.tflite"), lower)
-        chain = self._network.chain.learned()
+        chain = self._network.chain()
         found = Calibrator(
             self.corpus.held_back, reader.scores, self._tokenizer, self.scheme, self.catalog,
             Chain(chain["transitions"], chain["start"]).held(),
@@ -176,19 +177,34 @@ class Run:
         self.report(", ".join(f"{name}: {value:.1%}" for name, value in found.scores.items()))
 
 
-def _encoder(preset: Preset, base: Path) -> Encoder:
+def _encoders(preset: Preset, base: Path) -> list[Encoder]:
+    """Return the encoder of each member, as pretrained; the table of words is theirs together."""
     width = int(open_model_folder(base, "bert").data["encoder"]["width"])
     if preset.tuned == "top":
-        return Encoder(upper_layers(base), width)
-    embeddings, layers = whole_encoder(base, preset.encoder_dropout)
-    return Encoder(layers, width, embeddings)
+        return [Encoder(upper_layers(base, name=f"encoder_{number}"), width) for number in range(preset.members)]
+    found: list[Encoder] = []
+    for number in range(preset.members):
+        words = found[0].embeddings.words if found else None
+        embeddings, layers = whole_encoder(base, preset.encoder_dropout, f"encoder_{number}", words)
+        found.append(Encoder(layers, width, embeddings))
+    return found
+
+
+def _mean_loss(classes: Any, scores: Any) -> Any:
+    """Return the members' mean loss: int32 [batch, places], float32 [batch, places, members, classes] -> [batch, places]."""
+    classes = ops.cast(classes, "int32")
+    losses = [
+        ops.sparse_categorical_crossentropy(classes, scores[:, :, member], from_logits=True)
+        for member in range(scores.shape[2])
+    ]
+    return sum(losses) / len(losses)
 
 
 def held_back(corpus: Corpus) -> Corpus:
     """Return a corpus with some utterances held back, where nobody did."""
     if corpus.held_back:
         return corpus
-    count = max(1, int(len(corpus.utterances) * _HELD_BACK))
+    count = max(1, int(len(corpus.utterances) * _HELD_BACK)) if len(corpus.utterances) > 1 else 0
     return replace(corpus, utterances=corpus.utterances[count:], held_back=corpus.utterances[:count])
 
 

@@ -13,7 +13,7 @@ from bot.interpreter import Interpreter
 
 NOT_FOR_AN_ANSWER = {
     "prompt_toolkit", "yaml", "hassil", "minigrid", "gymnasium", "tensorflow", "keras", "keras_hub", "transformers",
-    "dateparser", "torch", "safetensors", "urllib.request", "http.client", "ssl",
+    "dateparser", "torch", "safetensors", "urllib.request", "http.client", "ssl", "bot.evaluation",
 }  # fmt: skip
 NOT_FOR_A_LIST = NOT_FOR_AN_ANSWER | {"ai_edge_litert", "tokenizers", "numpy"}
 PROBE = """

@@ -1,47 +1,20 @@
 """From the scores of words to readings, without a network."""
 
-import itertools
-
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from bot.plugins import Plugins
 from bot.words import split_words
-from bot_bert.decoding import Decoder, Scores, log_softmax, viterbi
+from bot_bert.chain import Chain, log_softmax
+from bot_bert.confidence import Judge, Weighing
+from bot_bert.decoding import Decoder, Scores
 from bot_bert.scheme import STRUCTURE, Scheme
 
 SCHEME = Scheme(("@none", "robot.look", "robot.move", 'robot.move {"direction": "backward"}', "robot.turn", "lamp.on"),
                 ("@count", "direction", "distance"))  # fmt: skip
 FLOATS = st.floats(-9, 9, width=32)
-
-
-@given(st.data(), st.integers(1, 5), st.integers(1, 4))
-def test_viterbi_finds_the_best_of_all_paths(data: st.DataObject, words: int, classes: int) -> None:
-    """Compared with trying every path."""
-    emissions = data.draw(arrays.arrays(np.float32, (words, classes), elements=FLOATS))
-    transitions = data.draw(arrays.arrays(np.float32, (classes, classes), elements=FLOATS))
-    start = data.draw(arrays.arrays(np.float32, (classes,), elements=FLOATS))
-
-    def score(path: tuple[int, ...]) -> float:
-        steps = sum(float(transitions[a, b]) for a, b in itertools.pairwise(path))
-        return float(start[path[0]]) + steps + sum(float(emissions[word, tag]) for word, tag in enumerate(path))
-
-    path, best = viterbi(emissions, transitions, start)
-    assert len(path) == words
-    assert best == pytest.approx(max(map(score, itertools.product(range(classes), repeat=words))), abs=1e-3)
-    assert score(tuple(path)) == pytest.approx(best, abs=1e-3)
-
-
-@given(arrays.arrays(np.float32, (3, 4), elements=st.floats(-100, 100, width=32)))
-def test_log_softmax_gives_probabilities(scores: np.ndarray) -> None:
-    """Each row sums to one, and the order of the scores is kept."""
-    found = log_softmax(scores)
-    assert np.exp(found).sum(axis=-1) == pytest.approx(1, abs=1e-4)
-    best = np.take_along_axis(found, scores.argmax(axis=-1, keepdims=True), axis=-1)
-    assert best[:, 0] == pytest.approx(found.max(axis=-1), abs=1e-4)
 
 
 def scores_for(words: list[str], structure: list[str], slots: list[int], labels: list[str]) -> Scores:
@@ -106,10 +79,41 @@ def test_any_scores_give_well_formed_readings(plugins: Plugins, data: st.DataObj
     text = " ".join(["word"] * count)
     shapes = (len(STRUCTURE), SCHEME.tags, len(SCHEME.labels))
     drawn = [data.draw(arrays.arrays(np.float32, (count, size), elements=FLOATS)) for size in shapes]
-    scores = Scores(log_softmax(drawn[0]), log_softmax(drawn[1]), drawn[2])
-    readings = Decoder(SCHEME, plugins.catalog).readings(split_words(text), scores)
+    scores = Scores(log_softmax(drawn[0]), drawn[1], drawn[2])
+    chain = Chain(*(data.draw(arrays.arrays(np.float32, shape, elements=FLOATS)) for shape in ((7, 7), (7,)))).held()
+    judge = Judge(Weighing((0.5, 1.0, 2.0, -1.0)), Weighing((2.0, 0.5)))
+    decoder = data.draw(st.sampled_from([(None, None), (chain, judge)]))
+    readings = Decoder(SCHEME, plugins.catalog, *decoder).readings(split_words(text), scores)
     for reading in readings:
         assert 0 <= reading.score <= 1.0001
+        assert reading.scope is not None
+        assert 0 <= reading.scope <= 1
         for clause in reading.clauses:
             assert 0 <= clause.start < clause.end <= len(text)
             assert all(clause.start <= slot.start < slot.end <= clause.end for slot in clause.slots)
+
+
+def test_what_was_learned_weighs_the_label_for_none(plugins: Plugins) -> None:
+    """A judge who was told that the network rejects too much lets the next best action be read."""
+    words, scores = split_words("look"), scores_for(["look"], ["B"], [0], ["robot.look"])
+    scores.labels[0] = [1.0, 0.0, -9, -9, -9, -9]
+    plain, lenient = (
+        Decoder(SCHEME, plugins.catalog, judge=judge) for judge in (Judge(), Judge(None, Weighing((1, 3))))
+    )
+    (rejected, *_), (read, *_) = plain.readings(words, scores), lenient.readings(words, scores)
+    assert (rejected.clauses[0].action, read.clauses[0].action) == ("@none", "robot.look")
+    assert rejected.scope is not None
+    assert read.scope is not None
+    assert rejected.scope < 0.5 < read.scope
+
+
+def test_a_chain_that_was_learned_is_followed(plugins: Plugins) -> None:
+    """Where the words alone say little, what follows what decides."""
+    words = split_words("move three")
+    scores = scores_for(["", ""], ["B", "I"], [0, 0], ["robot.move"] * 2)
+    scores.slots[:] = 0
+    transitions = np.zeros((7, 7), np.float32)
+    transitions[0, 5] = 4
+    learned = Chain(transitions, np.array([4, 0, 0, 0, 0, 0, 0], np.float32)).held()
+    (slot,) = Decoder(SCHEME, plugins.catalog, learned).readings(words, scores)[0].clauses[0].slots
+    assert (slot.name, slot.text) == ("distance", "three")

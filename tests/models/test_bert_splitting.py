@@ -25,6 +25,13 @@ def test_each_slot_that_comes_again_begins_a_clause() -> None:
     assert [TEXT[start:end].strip() for start, end in stretches(clause())] == ["forward two", "left", "forward one"]
 
 
+def test_a_slot_that_may_stand_twice_cuts_nothing() -> None:
+    """As training saw it do; another one that comes again still cuts."""
+    assert stretches(clause(), frozenset({"direction", "distance"})) == [(0, len(TEXT))]
+    parts = stretches(clause(), frozenset({"direction"}))
+    assert [TEXT[start:end].strip() for start, end in parts] == ["forward two left forward", "one"]
+
+
 def test_a_clause_without_doubled_slots_stays_whole() -> None:
     """One stretch, the clause itself."""
     whole = Clause("robot.turn", 3, 12, slots=(SlotSpan("direction", "left", 8, 12),))

@@ -43,10 +43,11 @@ def test_pieces_belong_to_words(tokenizer: Tokenizer, text: str) -> None:
     pieces = tokenizer.pieces(text)
     assert len(pieces.first) == len(pieces.words)
     assert pieces.first == sorted(set(pieces.first))
-    assert pieces.ids.shape[1] == pieces.grams.shape[1] <= MAX_PIECES
+    assert pieces.ids.shape[1] <= MAX_PIECES
+    assert pieces.grams.shape == (len(pieces.words), GRAMS)
     assert all(0 < index < pieces.ids.shape[1] for index in pieces.first)
     assert all(text[word.start : word.end] == word.text for word in pieces.words)
-    assert all(pieces.grams[0, index].any() for index in pieces.first)
+    assert all(features.any() for features in pieces.grams)
 
 
 def test_bytes_that_are_no_text_are_marks(tokenizer: Tokenizer) -> None:
