@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -46,6 +47,17 @@ class _Span:
     """Probability that some action fits."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """A clause with one of its labels."""
+
+    clause: Clause
+    share: float
+    """Probability of the label."""
+    filled: float
+    """Log-probability of the slots, given the label."""
+
+
 class Decoder:
     """Makes readings of scores, for one scheme and one catalog of actions."""
 
@@ -76,13 +88,14 @@ class Decoder:
             self._span(scores, span, _join(words, path, found[i - 1][-1] if i else -1, span[0]))
             for i, span in enumerate(found)
         ]
-        ranks = [0] * len(spans)
-        best = [self._reading(words, scores, spans, ranks, said)]
+        chosen = [self._clause(words, scores, span, 0) for span in spans]
+        best = self._reading(chosen, spans, said)
         weakest = min(range(len(spans)), key=lambda i: spans[i].ranked[0][1])
+        others = []
         for rank in range(1, min(most, len(spans[weakest].ranked))):
-            ranks[weakest] = rank
-            best.append(self._reading(words, scores, spans, ranks, said))
-        return [best[0], *sorted(best[1:], key=lambda reading: -reading.score)]
+            chosen[weakest] = self._clause(words, scores, spans[weakest], rank)
+            others.append(self._reading(chosen, spans, said))
+        return [best, *sorted(others, key=lambda reading: -reading.score)]
 
     def _span(self, scores: Scores, words: list[int], join: Join) -> _Span:
         mean = scores.labels[words].mean(axis=0) + self._label_mask
@@ -95,27 +108,21 @@ class Decoder:
         order = np.argsort(-probabilities)[: _KEPT + 1]
         return _Span(words, join, [(int(label), float(probabilities[label])) for label in order], scope)
 
-    def _reading(
-        self, words: Sequence[Word], scores: Scores, spans: Sequence[_Span], ranks: Sequence[int], said: list[float]
-    ) -> Reading:
-        clauses, filled = [], 0.0
-        for span, rank in zip(spans, ranks, strict=True):
-            clause, certainty = self._clause(words, scores, span, rank)
-            clauses.append(clause)
-            filled += certainty
-        share = float(np.prod([span.ranked[rank][1] for span, rank in zip(spans, ranks, strict=True)]))
-        score = self._judge.confidence(said, share, filled, clauses)
-        return Reading(tuple(clauses), score, max(span.scope for span in spans))
+    def _reading(self, chosen: Sequence[_Chosen], spans: Sequence[_Span], said: list[float]) -> Reading:
+        clauses = tuple(each.clause for each in chosen)
+        share = math.prod(each.share for each in chosen)
+        score = self._judge.confidence(said, share, sum(each.filled for each in chosen), clauses)
+        return Reading(clauses, score, max(span.scope for span in spans))
 
-    def _clause(self, words: Sequence[Word], scores: Scores, span: _Span, rank: int) -> tuple[Clause, float]:
-        """Return a clause, and the logarithm of the probability of its slots."""
+    def _clause(self, words: Sequence[Word], scores: Scores, span: _Span, rank: int) -> _Chosen:
         label, probability = span.ranked[rank]
         action, fixed = self._labels[label]
         slots, certainty = self._slot_spans(words, scores, span.words, label)
         sure = float(np.mean([slot.score for slot in slots])) if slots else 1.0
         others = tuple((self._labels[other][0], share) for other, share in span.ranked if other != label)
         start, end = words[span.words[0]].start, words[span.words[-1]].end
-        return Clause(action, start, end, span.join, slots, dict(fixed), probability * sure, others), certainty
+        clause = Clause(action, start, end, span.join, slots, dict(fixed), probability * sure, others)
+        return _Chosen(clause, probability, certainty)
 
     def _slot_spans(
         self, words: Sequence[Word], scores: Scores, span: list[int], label: int

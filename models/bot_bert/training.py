@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from random import Random
@@ -69,6 +71,7 @@ def train(
     if preset not in PRESETS:
         raise BotError(f"there is no preset '{preset}'; there are {', '.join(PRESETS)}")
     settings, started = PRESETS[preset], time.monotonic()
+    _spread_over_cores()
     keras.utils.set_random_seed(seed)
     encoder = open_model_folder(base, "bert")
     corpus = held_back(make(settings.made))
@@ -188,6 +191,17 @@ def _encoders(preset: Preset, base: Path) -> list[Encoder]:
         embeddings, layers = whole_encoder(base, preset.encoder_dropout, f"encoder_{number}", words)
         found.append(Encoder(layers, width, embeddings))
     return found
+
+
+def _spread_over_cores() -> None:
+    """Let operations run side by side, one core each: they are too small to gain from sharing several."""
+    if keras.backend.backend() != "tensorflow":
+        return
+    import tensorflow as tf
+
+    with suppress(RuntimeError):  # TensorFlow is at work already, and keeps what it has
+        tf.config.threading.set_intra_op_parallelism_threads(1)
+        tf.config.threading.set_inter_op_parallelism_threads(os.cpu_count() or 1)
 
 
 def _mean_loss(classes: Any, scores: Any) -> Any:
