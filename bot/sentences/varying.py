@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 from typing import Any
 
 from bot.sentences.furniture import Furniture
-from bot.sentences.labelled import OUTSIDE, Draft, Labelled
+from bot.sentences.labelled import OUTSIDE, SCRAP, Draft, Labelled
 from bot.sentences.noise import mistyped, replaced, without_marks
 from bot.sentences.sampler import Span
 from bot.words import split_words
@@ -17,10 +18,12 @@ _OTHER_VALUES, _EACH_VALUE = 0.3, 0.6
 """Share of utterances that get other values, and of their slots that do."""
 _NAMES, _EACH_WORD = 0.12, 0.8
 """Share of utterances that get invented names, and of the words of a name that are invented."""
-_TYPOS, _TYPO_SHARES = 0.2, (0.1, 0.2, 0.35)
+_TYPOS, _TYPO_SHARES = 0.25, (0.1, 0.2, 0.35, 0.35)
 """Share of utterances with slips, and how many of their words have one."""
-_POLITE, _BEFORE, _BEHIND = 0.15, 0.6, 0.5
+_POLITE, _BEFORE, _BEHIND = 0.35, 0.6, 0.5
 """Share of utterances with politeness, and where it stands."""
+_FILLERS = 0.12
+"""Share of utterances with a filler between two words."""
 _BARE = 0.1
 """Share of utterances that lose their punctuation and apostrophes."""
 _JOINED = 0.12
@@ -59,6 +62,8 @@ class Varier:
             utterance = self._revalued(utterance, random)
         if random.random() < _NAMES:
             utterance = self._renamed(utterance, random)
+        if random.random() < _FILLERS:
+            utterance = self._paused(utterance, random)
         if random.random() < _JOINED:
             utterance = self._joined(utterance, random)
         if random.random() < _POLITE:
@@ -100,11 +105,27 @@ class Varier:
     def _polite(self, utterance: Labelled, random: Random) -> Labelled:
         draft = Draft()
         if random.random() < _BEFORE:
-            draft.add(self._furniture.text("polite_before", random), OUTSIDE)
+            draft.add(self._furniture.text(random.choice(("polite_before", "openers")), random), OUTSIDE)
         draft.extend(_draft(utterance))
         if random.random() < _BEHIND:
-            draft.add(self._furniture.text("polite_after", random), OUTSIDE)
+            draft.add(self._furniture.text(random.choice(("polite_after", "asides")), random), OUTSIDE)
         return draft.done()
+
+    def _paused(self, utterance: Labelled, random: Random) -> Labelled:
+        """Return an utterance with a filler before a word that is neither its first nor inside a slot."""
+        words = split_words(utterance.text)[1:]
+        free = [
+            word.start
+            for word in words
+            if utterance.text[word.start - 1].isspace()
+            and not any(slot.start < word.start < slot.end for slot in utterance.slots)
+        ]
+        filler = self._furniture.text("fillers", random).strip(" ,.")
+        if not free or not filler:
+            return utterance
+        at = random.choice(free)
+        utterance = replaced(utterance, at, at, f"{filler} ")
+        return replace(utterance, structure=(*utterance.structure, Span(at, at + len(filler), SCRAP)))
 
 
 def invented_name(random: Random) -> str:

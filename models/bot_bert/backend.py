@@ -67,5 +67,5 @@ class BertBackend:
 
     def _decoder_for(self, catalog: Catalog) -> Decoder:
         if self._decoder is None or self._decoder[0] is not catalog:
-            self._decoder = (catalog, Decoder(self._scheme, catalog, self._reader.chain(), self._reader.judge()))
+            self._decoder = (catalog, Decoder(self._scheme, catalog, self._reader.chains(), self._reader.judge()))
         return self._decoder[1]

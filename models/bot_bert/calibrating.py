@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from bot import Catalog, Clause, Labelled, Reading, action_of
-from bot_bert.chain import Chain
+from bot_bert.chain import Chains
 from bot_bert.confidence import Judge, Weighing, fit, log_odds, parts
 from bot_bert.decoding import Decoder, Scores
 from bot_bert.scheme import NONE, UNTAGGED, Scheme
@@ -48,9 +48,9 @@ class _Notes(Judge):
         self.nones.append(none)
         return Judge.scope(self, none)
 
-    def confidence(self, said: Sequence[float], share: float, filled: float, clauses: Sequence[Clause]) -> float:
+    def confidence(self, ordered: float, share: float, filled: float, clauses: Sequence[Clause]) -> float:
         del clauses
-        self.told.append(parts(said, share, filled))
+        self.told.append(parts(ordered, share, filled))
         return 0.5
 
 
@@ -59,12 +59,12 @@ class Calibrator:
 
     def __init__(
         self, held_back: Sequence[Labelled], score: Callable[[Pieces], Scores], tokenizer: Tokenizer, scheme: Scheme,
-        catalog: Catalog, chain: Chain,
+        catalog: Catalog, chains: Chains,
     ) -> None:  # fmt: skip
         """Score the utterances."""
         cut = [(utterance, tokenizer.pieces(utterance.text)) for utterance in held_back[:MOST_HELD_BACK]]
         self._scored = [(utterance, pieces, score(pieces)) for utterance, pieces in cut if pieces.words]
-        self._scheme, self._catalog, self._chain = scheme, catalog, chain
+        self._scheme, self._catalog, self._chains = scheme, catalog, chains
 
     def calibrate(self) -> Calibration:
         """Return how sure readings are."""
@@ -95,7 +95,7 @@ class Calibrator:
         found = []
         for utterance, pieces, scores in self._scored:
             note = _Notes(scope_weighing=scope)
-            decoder = Decoder(self._scheme, self._catalog, self._chain, note)
+            decoder = Decoder(self._scheme, self._catalog, self._chains, note)
             found.append((utterance, note, decoder.readings(pieces.words, scores, most=1)[0]))
         return found
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bot_bert.scheme import NEVER
+from bot_bert.scheme import BEGIN, INSIDE, NEVER, SCRAP, STRUCTURE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,7 +52,7 @@ class Path:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chain:
-    """The transitions of slot tags as a conditional random field learned them (crf.py)."""
+    """Transitions of tags as a conditional random field learned them (crf.py)."""
 
     transitions: Floats
     """float32 [tags, tags], from row to column; NEVER for what cannot be."""
@@ -73,6 +74,14 @@ class Chain:
             transitions[inside - 1 : inside + 1, inside] = kept
         return Chain(transitions, start)
 
+    def ordered(self) -> Chain:
+        """Return the chain of the structure: a further word of a clause comes after one of it, or words taken back."""
+        transitions, start = self.transitions.copy(), self.start.copy()
+        start[INSIDE] = NEVER
+        others = [tag for tag in range(len(start)) if tag not in (BEGIN, INSIDE, SCRAP)]
+        transitions[others, INSIDE] = NEVER
+        return Chain(transitions, start)
+
     def of(self, tags: NDArray[np.intp]) -> Chain:
         """Return the chain of some of the tags."""
         return Chain(self.transitions[np.ix_(tags, tags)], self.start[tags])
@@ -91,3 +100,27 @@ class Chain:
             reached = np.log(np.exp(reached - highest) @ moves + _TINY) + highest + scores
         highest = reached.max()
         return float(highest + np.log(np.exp(reached - highest).sum()))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chains:
+    """What a model learned of the order of tags; None where it learned nothing of it."""
+
+    order: Chain | None = None
+    """Of the structure."""
+    slots: Chain | None = None
+
+    @classmethod
+    def learned(cls, arrays: Mapping[str, Any]) -> Chains:
+        """Return the chains that Network.chains wrote."""
+        order, slots = (
+            Chain(arrays[f"{name}transitions"], arrays[f"{name}start"]) if f"{name}transitions" in arrays else None
+            for name in ("order_", "")
+        )
+        return cls(order and order.ordered(), slots and slots.held())
+
+
+PLAIN_ORDER = Chain(
+    np.zeros((len(STRUCTURE), len(STRUCTURE)), np.float32), np.zeros(len(STRUCTURE), np.float32)
+).ordered()
+"""The chain of the structure where none was learned: all is alike that can be."""

@@ -91,17 +91,17 @@ class Judge:
             return 1.0 - none
         return self.scope_weighing((log_odds(1.0 - none),))
 
-    def confidence(self, said: Sequence[float], share: float, filled: float, clauses: Sequence[Clause]) -> float:
+    def confidence(self, ordered: float, share: float, filled: float, clauses: Sequence[Clause]) -> float:
         """Return the probability that a reading is right.
 
-        `said`: log-probability of each word's structure; `share`: probability of the labels; `filled`: log-probability
-        of the slots.
+        `ordered`: log-probability of the structure (its mean over the words where no weighing is known); `share`:
+        probability of the labels; `filled`: log-probability of the slots.
         """
         if self.weighing is None:
-            return math.exp(sum(said) / len(said)) * min(clause.score for clause in clauses)
-        return self.weighing(parts(said, share, filled))
+            return math.exp(ordered) * min(clause.score for clause in clauses)
+        return self.weighing(parts(ordered, share, filled))
 
 
-def parts(said: Sequence[float], share: float, filled: float) -> tuple[float, ...]:
+def parts(ordered: float, share: float, filled: float) -> tuple[float, ...]:
     """Return the log-odds of PARTS."""
-    return tuple(log_odds(part) for part in (math.exp(sum(said)), share, math.exp(filled)))
+    return tuple(log_odds(part) for part in (math.exp(ordered), share, math.exp(filled)))

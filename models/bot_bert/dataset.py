@@ -140,7 +140,7 @@ def collate(
     size, pieces = len(rows), max(len(row.ids) for row in rows) + wider
     words = max(len(row.first) for row in rows) + wider
     inputs: dict[str, Any] = {name: np.zeros((size, pieces), np.int32) for name in ("ids", "mask")}
-    inputs |= {name: np.zeros((size, words), np.int32) for name in ("first", "label", "tags")}
+    inputs |= {name: np.zeros((size, words), np.int32) for name in ("first", "label", "order", "tags")}
     inputs |= {name: np.zeros((size, words), np.float32) for name in ("present", "begins")}
     inputs["grams"] = np.zeros((size, words, GRAMS), np.int32)
     # The clauses are as many in each batch, since Keras takes the shapes of the first batches for all.
@@ -149,7 +149,7 @@ def collate(
     width = rows[0].states.shape[2]
     if width:
         inputs |= {name: np.zeros((size, pieces, width), np.float32) for name in ("middle", "low")}
-    structure, labels = np.zeros((size, words), np.int32), np.zeros((size, MAX_CLAUSES), np.int32)
+    labels = np.zeros((size, MAX_CLAUSES), np.int32)
     told = np.zeros((size, MAX_CLAUSES), np.float32)
     for at, row in enumerate(rows):
         length, count = len(row.ids), len(row.first)
@@ -159,22 +159,24 @@ def collate(
         inputs["first"][at, :count], inputs["present"][at, :count] = row.first, 1.0
         inputs["grams"][at, :count], inputs["label"][at, :count] = row.grams, row.label
         inputs["tags"][at, :count], inputs["begins"][at, :count] = row.slots, row.begins
-        structure[at, :count] = row.structure
+        inputs["order"][at, :count] = row.structure
         for number, (label, inside) in enumerate(row.clauses):
             inputs["pool"][at, number, inside] = 1.0 / len(inside)
             labels[at, number], told[at, number] = label, 1.0
     inputs["begins"][:, 0] = 1.0
     if width:
         del inputs["ids"]
-    return inputs, *_classes(structure, labels, told, inputs["present"])
+    return inputs, *_classes(labels, told)
 
 
-def _classes(structure: Any, labels: Any, told: Any, present: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the classes and their weights; two clauses of unlike labels mixed are what no action fits (label 0)."""
+def _classes(labels: Any, told: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the classes and their weights; two clauses of unlike labels mixed are what no action fits (label 0).
+
+    The chains of tags are inputs, and their outputs are losses: nothing is to be compared with.
+    """
     other, others = np.roll(labels, 1, axis=0), np.roll(told, 1, axis=0)
     unlike = told * others * (labels != other) * (labels != 0) * (other != 0)
-    classes = {
-        "structure": structure, "slots": np.zeros(len(labels), np.float32), "labels": labels, "mixed": labels * 0,
-    }  # fmt: skip
-    weights = {"structure": present, "slots": np.ones(len(labels), np.float32), "labels": told, "mixed": unlike}
+    nothing, all_of_it = np.zeros(len(labels), np.float32), np.ones(len(labels), np.float32)
+    classes = {"structure": nothing, "slots": nothing, "labels": labels, "mixed": labels * 0}
+    weights = {"structure": all_of_it, "slots": all_of_it, "labels": told, "mixed": unlike}
     return classes, weights

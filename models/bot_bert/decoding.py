@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot import Catalog, Clause, Join, Reading, SlotSpan, Word, action_of
-from bot_bert.chain import Chain, Path, log_softmax, viterbi
+from bot_bert.chain import PLAIN_ORDER, Chain, Chains, Path, log_softmax
 from bot_bert.confidence import Judge
 from bot_bert.scheme import BEGIN, INSIDE, NEVER, NONE, OUTSIDE, SCRAP, STRUCTURE, Scheme, allowed_tags
 
@@ -25,14 +25,12 @@ _KEPT = 3
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the network says of each word: float32 [words, classes] each, as log-probabilities where it is said."""
+    """What the network says of each word: raw scores, float32 [words, classes] each."""
 
     structure: Floats
-    """Log-probabilities."""
     slots: Floats
-    """Raw."""
     labels: Floats
-    """Raw: a clause's label scores are the mean over its words."""
+    """A clause's label scores are the mean over its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,40 +60,48 @@ class Decoder:
     """Makes readings of scores, for one scheme and one catalog of actions."""
 
     def __init__(
-        self, scheme: Scheme, catalog: Catalog, chain: Chain | None = None, judge: Judge | None = None
+        self, scheme: Scheme, catalog: Catalog, chains: Chains | None = None, judge: Judge | None = None
     ) -> None:
         """Prepare the transitions that are possible, and which labels and slot tags go together."""
         self._scheme = scheme
         self._labels = [action_of(label) for label in scheme.labels]
         known = [action.startswith("@") or action in catalog.actions for action, _ in self._labels]
         self._label_mask = np.where(known, 0.0, NEVER).astype(np.float32)
-        self._structure, self._structure_start = _structure_transitions()
-        self._chain = chain or Chain.plain(scheme.tags)
+        self._order = chains.order if chains else None
+        chain = (chains and chains.slots) or Chain.plain(scheme.tags)
         self._judge = judge or Judge()
         self._none = scheme.labels.index(NONE) if NONE in scheme.labels else None
         allowed = allowed_tags(scheme, catalog)
         self._tags = [np.flatnonzero(row == 0.0) for row in allowed]
-        self._chains = [self._chain.of(tags) for tags in self._tags]
+        self._chains = [chain.of(tags) for tags in self._tags]
 
     def readings(self, words: Sequence[Word], scores: Scores, most: int = 3) -> list[Reading]:
         """Return the best reading, then those with the runner-up of its least sure clause; none for no words."""
         if not words:
             return []
-        path, _ = viterbi(scores.structure, self._structure, self._structure_start)
-        said = [float(scores.structure[index, tag]) for index, tag in enumerate(path)]
+        path, ordered = self._ordered(scores.structure)
         found = _clause_spans(path) or [list(range(len(words)))]  # "good morning robot" may be all politeness
         spans = [
             self._span(scores, span, _join(words, path, found[i - 1][-1] if i else -1, span[0]))
             for i, span in enumerate(found)
         ]
         chosen = [self._clause(words, scores, span, 0) for span in spans]
-        best = self._reading(chosen, spans, said)
+        best = self._reading(chosen, spans, ordered)
         weakest = min(range(len(spans)), key=lambda i: spans[i].ranked[0][1])
         others = []
         for rank in range(1, min(most, len(spans[weakest].ranked))):
             chosen[weakest] = self._clause(words, scores, spans[weakest], rank)
-            others.append(self._reading(chosen, spans, said))
+            others.append(self._reading(chosen, spans, ordered))
         return [best, *sorted(others, key=lambda reading: -reading.score)]
+
+    def _ordered(self, structure: Floats) -> tuple[list[int], float]:
+        """Return the structure of the words, and its log-probability; its mean where no chain was learned."""
+        if self._order is not None:
+            best = self._order.best(structure)
+            return best.path, best.certainty
+        said = log_softmax(structure)
+        path = PLAIN_ORDER.best(said).path
+        return path, float(said[np.arange(len(path)), path].mean())
 
     def _span(self, scores: Scores, words: list[int], join: Join) -> _Span:
         mean = scores.labels[words].mean(axis=0) + self._label_mask
@@ -108,10 +114,10 @@ class Decoder:
         order = np.argsort(-probabilities)[: _KEPT + 1]
         return _Span(words, join, [(int(label), float(probabilities[label])) for label in order], scope)
 
-    def _reading(self, chosen: Sequence[_Chosen], spans: Sequence[_Span], said: list[float]) -> Reading:
+    def _reading(self, chosen: Sequence[_Chosen], spans: Sequence[_Span], ordered: float) -> Reading:
         clauses = tuple(each.clause for each in chosen)
         share = math.prod(each.share for each in chosen)
-        score = self._judge.confidence(said, share, sum(each.filled for each in chosen), clauses)
+        score = self._judge.confidence(ordered, share, sum(each.filled for each in chosen), clauses)
         return Reading(clauses, score, max(span.scope for span in spans))
 
     def _clause(self, words: Sequence[Word], scores: Scores, span: _Span, rank: int) -> _Chosen:
@@ -155,18 +161,6 @@ def _longer(slot: SlotSpan, word: Word, score: float, *, gap: bool) -> SlotSpan:
         slot, text=f"{slot.text}{space}{word.text}", end=word.end, score=min(slot.score, score),
         spelled=f"{slot.spelled}{space}{word.spelled or word.text}",
     )  # fmt: skip
-
-
-def _structure_transitions() -> tuple[Floats, Floats]:
-    """Let a further word of a clause come after a word of it, or after words taken back."""
-    size = len(STRUCTURE)
-    transitions = np.zeros((size, size), np.float32)
-    start = np.zeros(size, np.float32)
-    start[INSIDE] = NEVER
-    for tag in range(size):
-        if tag not in (BEGIN, INSIDE, SCRAP):
-            transitions[tag, INSIDE] = NEVER
-    return transitions, start
 
 
 def _clause_spans(path: Sequence[int]) -> list[list[int]]:

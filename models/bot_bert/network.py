@@ -83,6 +83,7 @@ class Member:
         self.structure = dense("structure_scores", sizes.structure)
         self.slots = dense("slot_scores", sizes.slots)
         self.labels = dense("label_scores", sizes.labels)
+        self.order = TagChain(sizes.structure, name=f"order_{number}")
         self.chain = TagChain(sizes.slots, name=f"chain_{number}")
 
     def states(self, inputs: dict[str, Any], mask: Any) -> Any:
@@ -119,11 +120,13 @@ class Member:
         first = ops.repeat(inputs["first"][..., None], states.shape[-1], axis=-1)
         scores, meaning = self.scores(ops.take_along_axis(states, first, axis=1), inputs["grams"], inputs["present"])
         slots = scores["slots"] + ops.take(ops.convert_to_tensor(allowed), inputs["label"], axis=0)
+        present = inputs["present"]
+        opens = ops.concatenate([ops.ones_like(present[:, :1]), ops.zeros_like(present[:, 1:])], axis=1)
         vectors = ops.matmul(inputs["pool"], meaning)
         mixed = vectors * inputs["share"] + ops.roll(vectors, 1, axis=0) * (1.0 - inputs["share"])
         return {
-            "structure": scores["structure"],
-            "slots": self.chain(slots, inputs["tags"], inputs["begins"], inputs["present"]),
+            "structure": self.order(scores["structure"], inputs["order"], opens, present),
+            "slots": self.chain(slots, inputs["tags"], inputs["begins"], present),
             "labels": self.labels(self.dropout(vectors)),
             "mixed": self.labels(self.dropout(mixed)),
         }
@@ -156,10 +159,10 @@ class Network:
 
         Beside the inputs: `mask` int32 [batch, pieces], `present` float32 [batch, words]; `pool` float32 [batch, clauses,
         words], which words a clause has; `label` int32 and `begins` float32 [batch, words], the label of the clause that a
-        word lies in and whether it is its first; `tags` int32 [batch, words], the right ones; `share` float32 [batch, 1, 1],
-        how much of itself an utterance keeps where it is mixed with the next one: what lies between two labels is
-        neither (Zhan et al. 2021). Out come the scores of all members, float32 [batch, words or clauses, members,
-        classes], and for `slots` the mean loss, float32 [batch].
+        word lies in and whether it is its first; `order` and `tags` int32 [batch, words], the right structure and slot tags;
+        `share` float32 [batch, 1, 1], how much of itself an utterance keeps where it is mixed with the next one: what lies
+        between two labels is neither (Zhan et al. 2021). Out come the label scores of all members, float32 [batch, clauses,
+        members, labels], and for `structure` and `slots` their mean loss, float32 [batch].
         """
         inputs = self.inputs() | {
             "mask": keras.Input((None,), dtype="int32", name="mask"),
@@ -167,12 +170,14 @@ class Network:
             "pool": keras.Input((None, None), name="pool"),
             "label": keras.Input((None,), dtype="int32", name="label"),
             "begins": keras.Input((None,), name="begins"),
+            "order": keras.Input((None,), dtype="int32", name="order"),
             "tags": keras.Input((None,), dtype="int32", name="tags"),
             "share": keras.Input((1, 1), name="share"),
         }
         found = [member.trained(inputs, allowed) for member in self.members]
-        outputs = {name: ops.stack([each[name] for each in found], axis=2) for name in ("structure", "labels", "mixed")}
-        return keras.Model(inputs, {**outputs, "slots": _mean([each["slots"] for each in found])})
+        outputs = {name: ops.stack([each[name] for each in found], axis=2) for name in ("labels", "mixed")}
+        losses = {name: _mean([each[name] for each in found]) for name in ("structure", "slots")}
+        return keras.Model(inputs, {**outputs, **losses})
 
     def exported_model(self) -> keras.Model:
         """Return the model that is written to LiteRT: one utterance, no padding; the members' mean scores."""
@@ -185,10 +190,13 @@ class Network:
         outputs = {name: _mean([scores[name] for scores in found]) for name in found[0]}
         return keras.Model(list(inputs.values()), outputs, name="reader")
 
-    def chain(self) -> dict[str, Any]:
-        """Return the mean transitions of slot tags as NumPy arrays: see TagChain.learned."""
-        found = [member.chain.learned() for member in self.members]
-        return {name: sum(each[name] for each in found) / len(found) for name in found[0]}
+    def chains(self) -> dict[str, Any]:
+        """Return the members' mean transitions as NumPy arrays: of slot tags, and `order_...` of the structure."""
+        learned = [
+            {**member.chain.learned(), **{f"order_{name}": value for name, value in member.order.learned().items()}}
+            for member in self.members
+        ]
+        return {name: sum(each[name] for each in learned) / len(learned) for name in learned[0]}
 
 
 def _mean(values: Sequence[Any]) -> Any:

@@ -9,7 +9,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from bot import LiteModel, ModelError, ModelFolder
-from bot_bert.chain import Chain, log_softmax
+from bot_bert.chain import Chains
 from bot_bert.confidence import Judge, Weighing
 from bot_bert.decoding import Scores
 from bot_bert.tokens import Pieces
@@ -34,7 +34,7 @@ class LiteReader:
             return self._scored_by_pieces(inputs, pieces)
         inputs |= {"grams": pieces.grams[None], "first": np.array([pieces.first], np.int32)}
         raw = self._reader(inputs)
-        return Scores(log_softmax(raw["structure"][0]), raw["slots"][0], raw["labels"][0])
+        return Scores(raw["structure"][0], raw["slots"][0], raw["labels"][0])
 
     def _scored_by_pieces(self, inputs: dict[str, Any], pieces: Pieces) -> Scores:
         first, length = np.array(pieces.first), pieces.ids.shape[1]
@@ -42,7 +42,7 @@ class LiteReader:
         grams = pieces.grams[np.maximum(word_of, 0)]
         grams[[0, length - 1]] = 0
         raw = self._reader({**inputs, "grams": grams[None]})
-        return Scores(log_softmax(raw["structure"][0, first]), raw["slots"][0, first], raw["labels"][0, first])
+        return Scores(raw["structure"][0, first], raw["slots"][0, first], raw["labels"][0, first])
 
 
 class Reader(LiteReader):
@@ -55,11 +55,9 @@ class Reader(LiteReader):
         super().__init__(LiteModel(model.file("reader.tflite")), lower, by_pieces=tuned not in ("whole", "top"))
         self._learned = _read(model.file(LEARNED)) if LEARNED in model.data["hashes"] else {}
 
-    def chain(self) -> Chain | None:
-        """Return the transitions of slot tags, or None where none were learned."""
-        if "transitions" not in self._learned:
-            return None
-        return Chain(self._learned["transitions"], self._learned["start"]).held()
+    def chains(self) -> Chains:
+        """Return what was learned of the order of tags."""
+        return Chains.learned(self._learned)
 
     def judge(self) -> Judge:
         """Return what says how sure a reading is."""
@@ -74,7 +72,7 @@ def _read(path: Path) -> dict[str, Any]:
             found = {name: np.asarray(arrays[name], np.float32) for name in arrays.files}
     except (OSError, ValueError, EOFError, AttributeError, BadZipFile) as error:  # a single array has no `files`
         raise ModelError(f"{path} is damaged: {error}") from None
-    if ("transitions" in found) != ("start" in found):
+    if any((f"{name}transitions" in found) != (f"{name}start" in found) for name in ("", "order_")):
         raise ModelError(f"{path} is damaged: it holds half of a chain")
     return found
 

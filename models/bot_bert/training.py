@@ -33,7 +33,7 @@ from bot import (
     write_model_folder,
 )
 from bot_bert.calibrating import Calibrator
-from bot_bert.chain import Chain
+from bot_bert.chain import Chains
 from bot_bert.dataset import Batches, Row, Rows
 from bot_bert.network import Encoder, Member, Network, Sizes
 from bot_bert.presets import PRESETS, Preset
@@ -133,7 +133,7 @@ class Run:
         model = self._network.training_model(allowed_tags(self.scheme, self.catalog))
         model.compile(
             optimizer=make_optimizer(preset, encoders, len(batches) * epochs),
-            loss={"structure": _mean_loss, "labels": _mean_loss, "mixed": _mean_loss, "slots": lambda _, loss: loss},
+            loss={"structure": _as_it_is, "slots": _as_it_is, "labels": _mean_loss, "mixed": _mean_loss},
             # Keras divides by all places for clauses, most of which are empty.
             loss_weights={"structure": 1.0, "slots": 1.0, "labels": 6.0, "mixed": 6.0 * preset.mixed},
             jit_compile=False,
@@ -170,12 +170,12 @@ class Run:
         self.report("calibrating on what was held back")
         lower = None if self.preset.tuned == "whole" else LiteModel(folder / "lower.tflite")
         reader = LiteReader(LiteModel(folder / "reader.tflite"), lower)
-        chain = self._network.chain()
+        chains = self._network.chains()
         found = Calibrator(
             self.corpus.held_back, reader.scores, self._tokenizer, self.scheme, self.catalog,
-            Chain(chain["transitions"], chain["start"]).held(),
+            Chains.learned(chains),
         ).calibrate()  # fmt: skip
-        np.savez(folder / LEARNED, **{**chain, **found.arrays()})
+        np.savez(folder / LEARNED, **{**chains, **found.arrays()})
         self.scores = dict(found.scores)
         self.report(", ".join(f"{name}: {value:.1%}" for name, value in found.scores.items()))
 
@@ -202,6 +202,10 @@ def _spread_over_cores() -> None:
     with suppress(RuntimeError):  # TensorFlow is at work already, and keeps what it has
         tf.config.threading.set_intra_op_parallelism_threads(1)
         tf.config.threading.set_inter_op_parallelism_threads(os.cpu_count() or 1)
+
+
+def _as_it_is(_: Any, loss: Any) -> Any:
+    return loss
 
 
 def _mean_loss(classes: Any, scores: Any) -> Any:

@@ -15,7 +15,7 @@ from bot.program import JSON
 from bot.sentences.corpus import Corpus
 from bot.sentences.sampler import Span
 from bot_bert.calibrating import Calibration, Calibrator, is_right
-from bot_bert.chain import Chain, log_softmax
+from bot_bert.chain import Chains, log_softmax
 from bot_bert.decoding import Scores
 from bot_bert.scheme import BEGIN, INSIDE, STRUCTURE, Scheme
 from bot_bert.tokens import Pieces, Tokenizer
@@ -100,8 +100,8 @@ def calibrated(converted: Path, commands: Corpus, catalog: Catalog) -> Callable[
 
     def calibrate(held_back: Sequence[Labelled]) -> Calibration:
         scheme, tokenizer = Scheme(commands.labels, commands.slots), Tokenizer(converted / "tokenizer.json")
-        pupil, chain = Pupil(scheme, commands.utterances), Chain.plain(scheme.tags)
-        return Calibrator(held_back, pupil, tokenizer, scheme, catalog, chain).calibrate()
+        pupil = Pupil(scheme, commands.utterances)
+        return Calibrator(held_back, pupil, tokenizer, scheme, catalog, Chains()).calibrate()
 
     return calibrate
 
@@ -119,7 +119,7 @@ def test_what_was_read_right_makes_confidence(calibrated: Callable[..., Calibrat
     assert set(found.arrays()) == {"confidence", "scope"}
     assert all(np.isfinite(array).all() for array in found.arrays().values())
     assert found.judge.scope(0.01) > 0.5 > found.judge.scope(0.6)
-    sure, unsure = (found.judge.confidence([-0.1] * 3, share, -0.1, ()) for share in (0.98, 0.3))
+    sure, unsure = (found.judge.confidence(-0.3, share, -0.1, ()) for share in (0.98, 0.3))
     assert 0 <= unsure < sure <= 1
 
 
@@ -128,7 +128,7 @@ def test_what_is_read_wrong_lowers_confidence(calibrated: Callable[..., Calibrat
     wrong = [replace(said, clauses=(Span(0, len(said.text), "@none"),), slots=()) for said in commands.utterances]
     right, wronged = (calibrated(held_back) for held_back in (commands.utterances, wrong))
     assert wronged.scores["their labels"] == 0
-    said = [-0.01], 0.99, -0.01, ()
+    said = -0.01, 0.99, -0.01, ()
     assert wronged.judge.confidence(*said) < 0.5 < right.judge.confidence(*said)
 
 
@@ -145,4 +145,4 @@ def test_without_held_back_utterances_there_is_a_judge_all_the_same(calibrated: 
         found = calibrated(held_back)
         assert found.scores == {}
         assert found.arrays() == {}
-        assert 0 < found.judge.confidence([-0.1], 0.5, -0.1, [Clause("turn", 0, 4)]) < 1
+        assert 0 < found.judge.confidence(-0.1, 0.5, -0.1, [Clause("turn", 0, 4)]) < 1

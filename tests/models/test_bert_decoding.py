@@ -7,7 +7,7 @@ from hypothesis.extra import numpy as arrays
 
 from bot.plugins import Plugins
 from bot.words import split_words
-from bot_bert.chain import Chain, log_softmax
+from bot_bert.chain import Chain, Chains
 from bot_bert.confidence import Judge, Weighing
 from bot_bert.decoding import Decoder, Scores
 from bot_bert.scheme import STRUCTURE, Scheme
@@ -79,10 +79,13 @@ def test_any_scores_give_well_formed_readings(plugins: Plugins, data: st.DataObj
     text = " ".join(["word"] * count)
     shapes = (len(STRUCTURE), SCHEME.tags, len(SCHEME.labels))
     drawn = [data.draw(arrays.arrays(np.float32, (count, size), elements=FLOATS)) for size in shapes]
-    scores = Scores(log_softmax(drawn[0]), drawn[1], drawn[2])
-    chain = Chain(*(data.draw(arrays.arrays(np.float32, shape, elements=FLOATS)) for shape in ((7, 7), (7,)))).held()
+    scores = Scores(drawn[0], drawn[1], drawn[2])
+    order, slots = (
+        Chain(*(data.draw(arrays.arrays(np.float32, shape, elements=FLOATS)) for shape in ((size, size), (size,))))
+        for size in (len(STRUCTURE), 7)
+    )
     judge = Judge(Weighing((0.5, 1.0, 2.0, -1.0)), Weighing((2.0, 0.5)))
-    decoder = data.draw(st.sampled_from([(None, None), (chain, judge)]))
+    decoder = data.draw(st.sampled_from([(None, None), (Chains(order.ordered(), slots.held()), judge)]))
     readings = Decoder(SCHEME, plugins.catalog, *decoder).readings(split_words(text), scores)
     for reading in readings:
         assert 0 <= reading.score <= 1.0001
@@ -115,5 +118,16 @@ def test_a_chain_that_was_learned_is_followed(plugins: Plugins) -> None:
     transitions = np.zeros((7, 7), np.float32)
     transitions[0, 5] = 4
     learned = Chain(transitions, np.array([4, 0, 0, 0, 0, 0, 0], np.float32)).held()
-    (slot,) = Decoder(SCHEME, plugins.catalog, learned).readings(words, scores)[0].clauses[0].slots
+    (slot,) = Decoder(SCHEME, plugins.catalog, Chains(slots=learned)).readings(words, scores)[0].clauses[0].slots
     assert (slot.name, slot.text) == ("distance", "three")
+
+
+def test_where_clauses_never_meet_none_is_cut_in_two(plugins: Plugins) -> None:
+    """What training never saw, a clause right behind another one, is not read, however one word looks."""
+    words = split_words("move to the look")
+    scores = scores_for([""] * 4, ["B", "I", "I", "B"], [0] * 4, ["robot.move"] * 4)
+    transitions = np.zeros((len(STRUCTURE), len(STRUCTURE)), np.float32)
+    transitions[2, 1] = -12
+    order = Chain(transitions, np.zeros(len(STRUCTURE), np.float32)).ordered()
+    plain, learned = (Decoder(SCHEME, plugins.catalog, chains) for chains in (None, Chains(order)))
+    assert [len(each.readings(words, scores)[0].clauses) for each in (plain, learned)] == [2, 1]
