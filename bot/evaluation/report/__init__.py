@@ -20,6 +20,7 @@ def write_report(folder: Path, result: Evaluation) -> Path:
     text = page(result, datetime.now(UTC).astimezone())
     try:
         write_atomically(path, text)
+        path.chmod(0o644)  # a page is for others too
     except OSError as error:
         raise BotError(f"{path} cannot be written: {error.strerror or error}") from error
     return path

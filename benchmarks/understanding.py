@@ -1,0 +1,115 @@
+"""How well presets read data sets, over several seeds: `bot eval` once for each, and a table of the means.
+
+    python benchmarks/understanding.py FOLDER... [--preset accurate] [--seeds 0 1 2] [--split test] --out RESULTS
+
+RESULTS keeps what each run printed, its page and its model, so that an interrupted series goes on where it stopped. A data
+set that is to be read by the models of another one (clauses learned from single sentences) is named `FOLDER=OTHER`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+BOT = Path(sys.executable).with_name("bot")
+FIGURES = (
+    "intent_accuracy", "slot_f1", "exact_match", "overall", "oos_auroc", "oos_recall_at_95", "ece", "train_s",
+    "read_p50_ms", "read_p99_ms",
+)  # fmt: skip
+
+
+def main() -> None:
+    """Run what has not been run yet, and print the means."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("data", nargs="+", help="folders of data, or FOLDER=OTHER")
+    parser.add_argument("--preset", default="accurate")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
+    parser.add_argument("--split", default="test", choices=["test", "valid"])
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    found: dict[str, list[dict[str, Any]]] = {}
+    for data in options.data:
+        name = " read by models of ".join(_names(data))
+        found[name] = [run(data, options.preset, seed, options.split, options.out) for seed in options.seeds]
+    if options.json:
+        print(json.dumps(found))
+        return
+    for name, runs in found.items():
+        print(f"\n{name}, preset {options.preset}, {len(runs)} seeds, {options.split}")
+        for row in rows(runs):
+            print("  ".join(f"{cell:<{width}}" for cell, width in zip(row, (34, 10, 60), strict=True)).rstrip())
+
+
+def run(data: str, preset: str, seed: int, split: str, out: Path) -> dict[str, Any]:
+    """Return what `bot eval` says of one data set and seed, from the last time where it ran already."""
+    folder, _, other = data.partition("=")
+    name = "-".join([*_names(data), preset, str(seed)])
+    kept = out / f"{name}.{split}.json"
+    if not kept.is_file():
+        model = out / "-".join([Path(other or folder).name, preset, str(seed)])
+        command = [
+            str(BOT),
+            "eval",
+            "--data",
+            folder,
+            "--split",
+            split,
+            "--report",
+            str(out / f"{name}.{split}"),
+            "--json",
+        ]
+        if (model / "model.json").is_file():
+            command += ["--model", str(model)]
+        elif other:
+            raise SystemExit(f"{model} is not there: name {other} before {data}")
+        else:
+            command += ["--preset", preset, "--seed", str(seed), "--out", str(model)]
+        print(f"{name}: {' '.join(command[1:])}", file=sys.stderr)
+        said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+        # What the training took stands in the model, for a run that only had to read.
+        trained = json.loads((model / "model.json").read_text(encoding="utf-8"))["training"]["seconds"]
+        kept.write_text(json.dumps({"train_s": trained, **json.loads(said)}), encoding="utf-8")
+    result: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
+    return result
+
+
+def rows(runs: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
+    """Return name, mean and each value of the figures, of those without what stands in train, and of the changed splits."""
+    found = _figures("", runs)
+    if all("unseen" in each for each in runs):
+        found += _figures("unseen: ", [each["unseen"] for each in runs])
+    for change in runs[0].get("robustness", {}):
+        exact = [each["robustness"][change]["exact_match"] - each["exact_match"] for each in runs]
+        found.append((f"{change}: exact match, change", _said(sum(exact) / len(exact)), " ".join(map(_said, exact))))
+    return found
+
+
+def _figures(prefix: str, runs: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
+    found = []
+    for name in FIGURES:
+        values = [each[name] for each in runs if name in each]
+        if values:
+            shown = [f"{value:.1f}" if name.endswith(("_s", "_ms")) else _said(value) for value in values]
+            mean = sum(values) / len(values)
+            found.append(
+                (prefix + name, f"{mean:.1f}" if name.endswith(("_s", "_ms")) else _said(mean), " ".join(shown))
+            )
+    return found
+
+
+def _said(share: float) -> str:
+    return f"{100 * share:.2f} %"
+
+
+def _names(data: str) -> list[str]:
+    return [Path(part).name for part in data.split("=")]
+
+
+if __name__ == "__main__":
+    main()
