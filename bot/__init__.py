@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.interpretation import Interpretation as Interpretation
     from bot.litert import LiteModel as LiteModel
     from bot.model_folder import ModelFolder as ModelFolder
+    from bot.model_folder import is_replaceable as is_replaceable
     from bot.model_folder import open_model_folder as open_model_folder
     from bot.model_folder import write_model_folder as write_model_folder
     from bot.outcome import Outcome as Outcome
@@ -81,7 +82,7 @@ _HOME = {
     "bot.hooks": "hookimpl",
     "bot.interpretation": "Evidence Interpretation",
     "bot.litert": "LiteModel",
-    "bot.model_folder": "ModelFolder open_model_folder write_model_folder",
+    "bot.model_folder": "ModelFolder is_replaceable open_model_folder write_model_folder",
     "bot.outcome": "Outcome",
     "bot.policy": "Verdict",
     "bot.program": "JSON Call Program Repeat Step calls program_from_json program_to_json unrolled",

@@ -72,11 +72,19 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def is_replaceable(path: Path) -> bool:
+    """Return whether a model may be written to a path: nothing is there, or an empty folder, or another model."""
+    return not path.exists() or (path.is_dir() and ((path / MODEL_JSON).is_file() or not any(path.iterdir())))
+
+
 def write_model_folder(path: Path, data: Mapping[str, Any], write: Callable[[Path], None]) -> ModelFolder:
     """Write a model folder beside the old one and rename it into place; the old one stays if anything fails.
 
-    `write` puts the files into the folder it is given; hashes, model.json and the model card are added here.
+    `write` puts the files into the folder it is given; hashes, model.json and the model card are added here. Raises
+    ModelError where something else than a model is in its place.
     """
+    if not is_replaceable(path):
+        raise ModelError(f"{path} is there already and is no model folder: name another place")
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
     try:

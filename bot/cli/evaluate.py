@@ -50,10 +50,23 @@ class _Wish:
 @click.option("--model", type=click.Path(path_type=Path), default=None, help="A model folder, in place of training.")
 @click.option("--split", type=click.Choice(["test", "valid"]), default="test", show_default=True, help="What is read.")
 @click.option("--seed", default=0, show_default=True, help="The same seed trains the same model.")
-@click.option("--out", type=click.Path(path_type=Path), default=None, help="Keep the trained model in this folder.")
-@click.option("--report", type=click.Path(path_type=Path), default=None, help="Write an HTML page into this folder.")
-@click.option("--robustness/--no-robustness", default=True, help="Also with typos, without punctuation, and so on.")
-@click.option("--allow-unknown", is_flag=True, help="Let valid and test have intents and slots that train has not.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Keep the trained model here; else it is gone afterwards.",
+)
+@click.option("--report", type=click.Path(path_type=Path), default=None, help="Write index.html into this folder.")
+@click.option(
+    "--robustness/--no-robustness",
+    default=True,
+    help="Also read it with typos, bare, polite, and with invented names.",
+)
+@click.option(
+    "--allow-unknown",
+    is_flag=True,
+    help="Names that train lacks are no damage.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def evaluate(
     *, data: Path, kind: str | None, backend: str, preset: str, model: Path | None, split: str, seed: int,
@@ -67,14 +80,16 @@ def evaluate(
     """
     if model and out:
         raise click.UsageError("--out keeps a model that is trained; with --model there is none")
+    if report and report.exists() and not report.is_dir():
+        raise click.UsageError(f"--report {report} is a file; name a folder")
     wish = _Wish(backend, model, preset, out, seed, allow_unknown)
     with contextlib.redirect_stdout(sys.stderr):  # nothing but figures goes to standard output, whatever trainers print
         result = _measured(wish, data, kind or "", split, robustness=robustness)
-        page = _reported(report, result)
     if as_json:
         print_json(_as_json(result, split))
     else:
         _print(result, split)
+    page = _reported(report, result)  # behind the figures: a full disk does not lose what took an hour
     if page:
         click.echo(f"report written to {page}", err=True)
 
@@ -110,10 +125,14 @@ def _model(
     with tempfile.TemporaryDirectory(prefix="bot-eval-") as folder:
         out = wish.out or Path(folder) / f"{spec.name}-{wish.preset}"
         started = time.perf_counter()
-        made: Any = spec.run(
-            spec.trainer, lambda _count: dataset.corpus(), dataset.catalog, out, base=spec.folder, preset=wish.preset,
-            language="en", seed=wish.seed, report=_say,
-        )  # fmt: skip
+        try:
+            made: Any = spec.run(
+                spec.trainer, lambda _count: dataset.corpus(), dataset.catalog, out, base=spec.folder,
+                preset=wish.preset, language="en", seed=wish.seed, report=_say,
+            )  # fmt: skip
+        except KeyboardInterrupt:
+            how = "the same command goes on where the last epoch ended" if wish.out else "with --out it could go on"
+            raise BotError(f"interrupted; {how}") from None
         seconds = time.perf_counter() - started
         yield OpenModel(spec.load(made.path), made.path), seconds
 

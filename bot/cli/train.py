@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from bot.cli.trainable import trainable
 from bot.errors import BotError
-from bot.extras import need_train
 from bot.plugins import load_plugins
 from bot.sentences.corpus import Corpus, make_corpus
 from bot.services import trained_folder
@@ -27,13 +27,10 @@ def train(*, backend: str, preset: str, out: Path | None, base: Path | None, lan
     Can be interrupted: the same command goes on where the last epoch ended. Without --out the model is used from the
     next start on; remove its folder (see `bot models list`) to go back to the one that ships.
     """
-    need_train()
     settings = load_settings()
     plugins = load_plugins(settings)
     name = backend or settings.backend
-    spec = plugins.backends.get(name)
-    if spec is None or not spec.trainer:
-        raise BotError(f"no backend '{name}' that can be trained; installed: {', '.join(sorted(plugins.backends))}")
+    spec = trainable(plugins, name)
     for problem in plugins.problems:
         click.echo(f"bot: {problem}", err=True)
     sentences = [each.sentence_paths[lang] for each in plugins.loaded if lang in each.sentence_paths]

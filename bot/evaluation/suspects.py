@@ -9,6 +9,8 @@ from pathlib import Path
 from bot.evaluation.textfile import fail
 
 _NAME = re.compile(r"[\w][\w .:/+&'()?,@-]*")
+_RARE = 0.02
+"""A slip stands at most this often, as a share of what was meant."""
 _OFTEN = 10
 """How often the name has to stand that another one is a slip of."""
 _FEW_NAMES, _FEW_LINES = 0.5, 0.05
@@ -41,12 +43,14 @@ class Names:
 
     def check(self) -> None:
         """Raise BotError for the first name that is surely damage."""
-        once = [name for name, count in self.counts.items() if count == 1]
-        often = [name for name, count in self.counts.items() if count >= _OFTEN]
-        for name in once:
-            meant = next((other for other in often if is_slip(name, other)), None)
+        often = {name: count for name, count in self.counts.items() if count >= _OFTEN}
+        for name, count in self.counts.items():
+            rare = (other for other, times in often.items() if count <= max(1, _RARE * times) and is_slip(name, other))
+            meant = next(rare, None)
             if meant:
-                fail(*self.places[name], f"{self._a()} '{name}' stands only here: is '{meant}' meant?")
+                where = "only here" if count == 1 else f"{count} times, first here"
+                fail(*self.places[name], f"{self._a()} '{name}' stands {where}: is '{meant}' meant?")
+        once = [name for name, count in self.counts.items() if count == 1]
         few = len(once) < _FEW_LINES * sum(self.counts.values())
         if len(once) > _FEW_NAMES * len(self.counts) and few:
             fail(
@@ -66,6 +70,8 @@ def is_slip(name: str, other: str) -> bool:
     """
     if name == other:
         return False
+    if name.casefold() == other.casefold():
+        return True
     cut = other[len(name) :] if other.startswith(name) else ""
     if len(cut) > 1 and name[-1].isalpha() and cut[0].islower():
         return True

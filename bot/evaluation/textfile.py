@@ -21,10 +21,13 @@ def fail(path: Path, line: int, problem: str) -> NoReturn:
 
 def find_file(folder: Path, name: str) -> Path | None:
     """Return the file of that name: as it is, gzipped, or gzipped with more in its name; raises BotError for several."""
-    for path in (folder / name, folder / f"{name}.gz"):
-        if path.is_file():
-            return path
-    found = sorted(folder.glob(f"{name}*.gz"))
+    try:
+        for path in (folder / name, folder / f"{name}.gz"):
+            if path.is_file():
+                return path
+        found = sorted(folder.glob(f"{name}.*.gz"))
+    except OSError as error:
+        raise BotError(f"{folder}: cannot be read: {error.strerror or error}") from error
     if len(found) > 1:
         raise BotError(f"{folder}: there is no {name}, and several files may stand for it: {_names(found)}")
     return found[0] if found else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -62,7 +63,9 @@ class Calibrator:
         catalog: Catalog, chains: Chains,
     ) -> None:  # fmt: skip
         """Score the utterances."""
-        cut = [(utterance, tokenizer.pieces(utterance.text)) for utterance in held_back[:MOST_HELD_BACK]]
+        # Drawn, not cut off: data sets keep what is out of scope at the end.
+        drawn = Random(0).sample(held_back, min(MOST_HELD_BACK, len(held_back)))
+        cut = [(utterance, tokenizer.pieces(utterance.text)) for utterance in drawn]
         self._scored = [(utterance, pieces, score(pieces)) for utterance, pieces in cut if pieces.words]
         self._scheme, self._catalog, self._chains = scheme, catalog, chains
 

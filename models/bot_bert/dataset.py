@@ -95,6 +95,7 @@ class Batches(keras.utils.PyDataset):
         """Take what makes the rows of an epoch, how many rows make a batch, and how many an epoch has at most."""
         super().__init__()
         self._rows_of, self._batch, self._seed, self._most, self._shuffle = rows_of, batch, seed, most, shuffle
+        self.epoch = -1
         self.begin(0)
 
     def __len__(self) -> int:
@@ -109,9 +110,10 @@ class Batches(keras.utils.PyDataset):
 
     def begin(self, epoch: int) -> None:
         """Make and arrange the rows as they are in an epoch, also where an interrupted run goes on."""
-        self.epoch = epoch
-        self._rows = self._rows_of(epoch)
-        self._order = self._arrange()
+        if epoch != self.epoch:
+            self.epoch = epoch
+            self._rows = self._rows_of(epoch)
+            self._order = self._arrange()
 
     def _arrange(self) -> list[np.ndarray]:
         random = np.random.default_rng((self._seed, self.epoch))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import time
@@ -27,6 +28,7 @@ from bot import (
     ModelFolder,
     Varier,
     action_of,
+    is_replaceable,
     load_furniture,
     open_model_folder,
     save_examples,
@@ -70,6 +72,8 @@ def train(
     """
     if preset not in PRESETS:
         raise BotError(f"there is no preset '{preset}'; there are {', '.join(PRESETS)}")
+    if out.exists() and not is_replaceable(out):
+        raise BotError(f"{out} is there already and is no model folder: name another place")
     settings, started = PRESETS[preset], time.monotonic()
     _spread_over_cores()
     keras.utils.set_random_seed(seed)
@@ -138,13 +142,14 @@ class Run:
             loss_weights={"structure": 1.0, "slots": 1.0, "labels": 6.0, "mixed": 6.0 * preset.mixed},
             jit_compile=False,
         )
-        resume = out.with_name(f".{out.name}.{preset.name}.{self.seed}.resume")
+        name = f".{out.name}.{preset.name}.{self.seed}.{_fingerprint(self.corpus)}.resume"
+        resume = out.with_name(name)
         begin = keras.callbacks.LambdaCallback(on_epoch_begin=lambda epoch, _: batches.begin(epoch))
         model.fit(batches, epochs=epochs, callbacks=[keras.callbacks.BackupAndRestore(str(resume)), begin], verbose=1)
         shutil.rmtree(resume, ignore_errors=True)
 
     def _rows_of(self, epoch: int) -> Sequence[Row]:
-        """Return the rows of an epoch: given utterances varied anew, the first time as they are; made ones as they are."""
+        """Return the rows of an epoch: given utterances varied anew, made ones as they are."""
         if self._varier is not None:
             random = Random(f"{self.seed} {epoch}")
             return self._rows.make([self._varier.vary(utterance, random) for utterance in self.corpus.utterances])
@@ -219,11 +224,31 @@ def _mean_loss(classes: Any, scores: Any) -> Any:
 
 
 def held_back(corpus: Corpus) -> Corpus:
-    """Return a corpus with some utterances held back, where nobody did."""
+    """Return a corpus with some utterances held back, where nobody did; each label keeps one to be learned from."""
     if corpus.held_back:
         return corpus
-    count = max(1, int(len(corpus.utterances) * _HELD_BACK)) if len(corpus.utterances) > 1 else 0
-    return replace(corpus, utterances=corpus.utterances[count:], held_back=corpus.utterances[:count])
+    every = corpus.utterances
+    left = Counter(span.name for utterance in every for span in utterance.clauses)
+    drawn: set[int] = set()
+    for index in Random(0).sample(range(len(every)), len(every)):
+        labels = Counter(span.name for span in every[index].clauses)
+        if len(drawn) < max(1, int(len(every) * _HELD_BACK)) and all(left[name] > labels[name] for name in labels):
+            drawn.add(index)
+            left -= labels
+    return replace(
+        corpus,
+        utterances=tuple(utterance for index, utterance in enumerate(every) if index not in drawn),
+        held_back=tuple(every[index] for index in sorted(drawn)),
+    )
+
+
+def _fingerprint(corpus: Corpus) -> str:
+    """Return what tells a corpus from another one: an interrupted run goes on with the same alone."""
+    lines = (
+        f"{utterance.text}\t{' '.join(span.name for span in utterance.clauses)}" for utterance in corpus.utterances
+    )
+    told = "\n".join([*corpus.labels, *corpus.slots, *lines])
+    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:8]
 
 
 def repeated_slots(utterances: Sequence[Labelled]) -> list[str]:

@@ -142,3 +142,16 @@ def test_a_failure_while_renaming_keeps_the_old_model(tmp_path: Path, monkeypatc
     with pytest.raises(OSError, match="another device"):
         write(tmp_path / "m", "new")
     assert open_model_folder(tmp_path / "m", "bert").file("lower.tflite").read_text() == "old"
+
+
+def test_a_model_never_takes_the_place_of_something_else(tmp_path: Path) -> None:
+    """Somebody's own folder stays as it is; an empty one, and another model, may be replaced."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("years of work")
+    with pytest.raises(ModelError, match="mine is there already and is no model folder"):
+        write_model_folder(tmp_path / "mine", {"backend": "bert"}, lambda _: None)
+    assert (tmp_path / "mine" / "thesis.txt").read_text() == "years of work"
+    (tmp_path / "empty").mkdir()
+    for _ in range(2):
+        write_model_folder(tmp_path / "empty", {"backend": "bert"}, lambda _: None)
+    assert (tmp_path / "empty" / "model.json").is_file()

@@ -65,9 +65,9 @@ def test_without_data_the_plugins_sentences_are_read(
     assert (code, out) == (2, "")
     assert "knows none of the intents" in err
     bot(
-        "eval", "--data", programs_folder, "--backend", "byheart", "--out", tmp_path / "programs", "--no-robustness"
+        "eval", "--data", programs_folder, "--backend", "byheart", "--out", tmp_path / "learned", "--no-robustness"
     )  # fmt: skip
-    code, out, err = bot("compare", tmp_path / "programs", "bert", "--json")
+    code, out, err = bot("compare", tmp_path / "learned", "bert", "--json")
     found = json.loads(out)
     assert code == 0, err
     assert found["difference"] > 0.3
