@@ -29,6 +29,7 @@ class BertBackend:
         self._tokenizer = Tokenizer(model.file("tokenizer.json"), model.data.get("words"))
         self._repeated = frozenset(model.data.get("repeated", ()))
         self._reader = Reader(model)
+        self._meet = self._reader.chains().meet
         self._decoder: tuple[Catalog, Decoder] | None = None
 
     def interpret(self, utterances: Sequence[str], context: Context) -> list[list[Interpretation]]:
@@ -42,7 +43,7 @@ class BertBackend:
 
     def _split(self, text: str, reading: Reading, decoder: Decoder) -> Reading:
         """Return a reading with clauses that fill a slot twice read again in parts."""
-        if not any(cuts(clause, self._repeated) for clause in reading.clauses):
+        if not self._meet or not any(cuts(clause, self._repeated) for clause in reading.clauses):
             return reading
         clauses: list[Clause] = []
         for clause in reading.clauses:

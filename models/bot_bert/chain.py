@@ -110,6 +110,11 @@ class Chains:
     """Of the structure."""
     slots: Chain | None = None
 
+    @property
+    def meet(self) -> bool:
+        """Whether a clause may begin right behind another one, as in "left right left"; in some data none ever does."""
+        return self.order is None or bool(self.order.transitions[INSIDE, BEGIN] > NEVER / 2)
+
     @classmethod
     def learned(cls, arrays: Mapping[str, Any]) -> Chains:
         """Return the chains that Network.chains wrote."""

@@ -42,7 +42,7 @@ from bot_bert.presets import PRESETS, Preset
 from bot_bert.pretrained import upper_layers, whole_encoder
 from bot_bert.rates import make_optimizer
 from bot_bert.reader import LEARNED, LiteReader
-from bot_bert.scheme import STRUCTURE, Scheme, allowed_tags
+from bot_bert.scheme import NEVER, STRUCTURE, Scheme, allowed_tags
 from bot_bert.tokens import Tokenizer
 
 _EXAMPLES, _NEGATIVES = 60, 1600
@@ -124,6 +124,8 @@ class Run:
         self._rows = Rows(self._tokenizer, self.scheme, lower)
         self._varier = Varier(corpus.utterances, load_furniture(language)) if corpus.given else None
         self._made: list[Row] | None = None
+        self._follows = np.zeros((len(STRUCTURE), len(STRUCTURE)), bool)
+        """Which part of the structure was ever seen behind which."""
         sizes = Sizes(len(STRUCTURE), self.scheme.tags, len(self.scheme.labels))
         encoders = _encoders(preset, base)
         self._network = Network([Member(preset, sizes, each, number) for number, each in enumerate(encoders)])
@@ -150,6 +152,12 @@ class Run:
 
     def _rows_of(self, epoch: int) -> Sequence[Row]:
         """Return the rows of an epoch: given utterances varied anew, made ones as they are."""
+        rows = self._rows_anew(epoch)
+        for row in rows:
+            self._follows[row.structure[:-1], row.structure[1:]] = True
+        return rows
+
+    def _rows_anew(self, epoch: int) -> Sequence[Row]:
         if self._varier is not None:
             random = Random(f"{self.seed} {epoch}")
             return self._rows.make([self._varier.vary(utterance, random) for utterance in self.corpus.utterances])
@@ -176,6 +184,8 @@ class Run:
         lower = None if self.preset.tuned == "whole" else LiteModel(folder / "lower.tflite")
         reader = LiteReader(LiteModel(folder / "reader.tflite"), lower)
         chains = self._network.chains()
+        # What was never seen cannot be: the loss leaves it merely unlikely, and a strange name would be cut in two.
+        chains["order_transitions"] = np.where(self._follows, chains["order_transitions"], NEVER).astype(np.float32)
         found = Calibrator(
             self.corpus.held_back, reader.scores, self._tokenizer, self.scheme, self.catalog,
             Chains.learned(chains),
