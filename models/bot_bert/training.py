@@ -75,7 +75,8 @@ def train(
     if out.exists() and not is_replaceable(out):
         raise BotError(f"{out} is there already and is no model folder: name another place")
     settings, started = PRESETS[preset], time.monotonic()
-    _spread_over_cores()
+    if settings.members > 1:
+        _spread_over_cores()
     keras.utils.set_random_seed(seed)
     encoder = open_model_folder(base, "bert")
     corpus = held_back(make(settings.made))
