@@ -45,6 +45,10 @@ if TYPE_CHECKING:
     from bot.program import program_to_json as program_to_json
     from bot.program import unrolled as unrolled
     from bot.reader import interpret_readings as interpret_readings
+    from bot.reading import CONDITION as CONDITION
+    from bot.reading import COUNT as COUNT
+    from bot.reading import NEGATION as NEGATION
+    from bot.reading import NONE as NONE
     from bot.reading import Clause as Clause
     from bot.reading import Join as Join
     from bot.reading import Reading as Reading
@@ -53,6 +57,7 @@ if TYPE_CHECKING:
     from bot.sentences.corpus import Labelled as Labelled
     from bot.sentences.corpus import make_corpus as make_corpus
     from bot.sentences.furniture import load_furniture as load_furniture
+    from bot.sentences.labelled import STRUCTURE as STRUCTURE
     from bot.sentences.sampler import action_of as action_of
     from bot.sentences.varying import Varier as Varier
     from bot.services import encode as encode
@@ -87,9 +92,10 @@ _HOME = {
     "bot.policy": "Verdict",
     "bot.program": "JSON Call Program Repeat Step calls program_from_json program_to_json unrolled",
     "bot.reader": "interpret_readings",
-    "bot.reading": "Clause Join Reading SlotSpan",
+    "bot.reading": "CONDITION COUNT NEGATION NONE Clause Join Reading SlotSpan",
     "bot.sentences.corpus": "Corpus Labelled make_corpus",
     "bot.sentences.furniture": "load_furniture",
+    "bot.sentences.labelled": "STRUCTURE",
     "bot.sentences.sampler": "action_of",
     "bot.sentences.varying": "Varier",
     "bot.services": "encode open_reader",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bot import Catalog, Clause, Context, Interpretation, Reading, interpret_readings, open_model_folder
+from bot import NONE, Catalog, Clause, Context, Interpretation, Reading, interpret_readings, open_model_folder
 from bot_bert.decoding import Decoder
 from bot_bert.reader import Reader
 from bot_bert.scheme import Scheme
@@ -63,7 +63,7 @@ class BertBackend:
         found = decoder.readings(pieces.words, self._reader.scores(pieces))
         if pieces.cut is None:
             return found
-        rest = Clause("@none", pieces.cut, len(text))  # what the network never saw is unread, not done
+        rest = Clause(NONE, pieces.cut, len(text))  # what the network never saw is unread, not done
         return [replace(reading, clauses=(*reading.clauses, rest)) for reading in found]
 
     def _decoder_for(self, catalog: Catalog) -> Decoder:

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from bot import Catalog, Clause, Labelled, Reading, action_of
+from bot import NONE, Catalog, Clause, Labelled, Reading, action_of
 from bot_bert.chain import Chains
 from bot_bert.confidence import Judge, Weighing, fit, log_odds, parts
 from bot_bert.decoding import Decoder, Scores
-from bot_bert.scheme import NONE, UNTAGGED, Scheme
+from bot_bert.scheme import UNTAGGED, Scheme
 from bot_bert.tokens import Pieces, Tokenizer
 
 MOST_HELD_BACK = 3000

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bot_bert.scheme import BEGIN, INSIDE, NEVER, SCRAP, STRUCTURE
+from bot import STRUCTURE
+from bot_bert.scheme import BEGIN, INSIDE, NEVER, SCRAP
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot import Catalog, Clause, Join, Reading, SlotSpan, Word, action_of
+from bot import NONE, STRUCTURE, Catalog, Clause, Join, Reading, SlotSpan, Word, action_of
 from bot_bert.chain import PLAIN_ORDER, Chain, Chains, Path, log_softmax
 from bot_bert.confidence import Judge
-from bot_bert.scheme import BEGIN, INSIDE, NEVER, NONE, OUTSIDE, SCRAP, STRUCTURE, Scheme, allowed_tags
+from bot_bert.scheme import BEGIN, INSIDE, NEVER, OUTSIDE, SCRAP, Scheme, allowed_tags
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

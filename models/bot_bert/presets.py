@@ -27,9 +27,7 @@ class Preset:
     rate: float = 2e-3
     """Learning rate of the heads."""
     encoder_rate: float = 1.5e-4
-    """Learning rate of the encoder's top layer."""
-    decay: float = 1.0
-    """What the rate of each layer below is multiplied by (Howard and Ruder 2018)."""
+    """Learning rate of the encoder's layers."""
     encoder_dropout: float = 0.1
     dropout: float = 0.2
     """Dropout of the heads."""

@@ -1,4 +1,4 @@
-"""Learning rates: each layer of the encoder at its own, the heads at the highest. Needs the extra `train`."""
+"""Learning rates: the encoder slower than the heads. Needs the extra `train`."""
 
 from __future__ import annotations
 
@@ -46,9 +46,8 @@ def make_optimizer(preset: Preset, encoders: Sequence[Encoder], steps: int) -> L
     for encoder in encoders:
         parts = [*([encoder.embeddings] if encoder.embeddings is not None else []), *encoder.layers]
         tuned += parts
-        for depth, part in enumerate(reversed(parts)):  # the top layer is at depth 0
-            share = preset.encoder_rate / preset.rate * preset.decay**depth
-            shares |= {variable.path: share for variable in part.trainable_variables}
+        share = preset.encoder_rate / preset.rate
+        shares |= {variable.path: share for part in parts for variable in part.trainable_variables}
     optimizer = LayerRates(shares, learning_rate=schedule, weight_decay=0.01, global_clipnorm=1.0)
     # Keras decays weights at the heads' rate, whatever their share: what was pretrained is not to fade that fast.
     optimizer.exclude_from_weight_decay([variable for part in tuned for variable in part.trainable_variables])

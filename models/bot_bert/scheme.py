@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot import Catalog, Labelled, Word, action_of
+from bot import CONDITION, COUNT, NEGATION, NONE, STRUCTURE, Catalog, Labelled, Word, action_of
 
 if TYPE_CHECKING:
     import numpy as np
 
-STRUCTURE = ("O", "B", "I", "scrap", "and", "then", "after", "before")
-"""What a word is to the sentence: outside, the first or a further word of a clause, taken back, or a connective."""
 OUTSIDE, BEGIN, INSIDE, SCRAP = range(4)
-COUNT = "@count"
-NONE = "@none"
-UNTAGGED = (NONE, "@negation", "@condition")
+"""Places in STRUCTURE."""
+UNTAGGED = (NONE, NEGATION, CONDITION)
 """Clauses whose words teach no slots: what the tagger sees in "pick up the sofa" tells why it cannot be done."""
 NEVER = -1e4
 """The score of what cannot be."""

@@ -19,6 +19,8 @@ import numpy as np
 from keras import ops
 
 from bot import (
+    NONE,
+    STRUCTURE,
     BotError,
     Catalog,
     Corpus,
@@ -42,7 +44,7 @@ from bot_bert.presets import PRESETS, Preset
 from bot_bert.pretrained import upper_layers, whole_encoder
 from bot_bert.rates import make_optimizer
 from bot_bert.reader import LEARNED, LiteReader
-from bot_bert.scheme import NEVER, STRUCTURE, Scheme, allowed_tags
+from bot_bert.scheme import NEVER, Scheme, allowed_tags
 from bot_bert.tokens import Tokenizer
 
 _EXAMPLES, _NEGATIVES = 60, 1600
@@ -280,7 +282,7 @@ def choose_examples(utterances: Sequence[Labelled]) -> list[Example]:
             span = utterance.clauses[0]
             action, fixed = action_of(span.name)
             kept = found.setdefault(span.name, {})
-            if len(kept) < (_EXAMPLES if action != "@none" else _NEGATIVES):
+            if len(kept) < (_EXAMPLES if action != NONE else _NEGATIVES):
                 text = utterance.text[span.start : span.end]
                 kept[text.casefold()] = Example(text, action, fixed)
     return [example for kept in found.values() for example in kept.values()]

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot import Clause, Labelled, Reading, SlotSpan
+from bot import STRUCTURE, Clause, Labelled, Reading, SlotSpan
 from bot.catalog import Catalog
 from bot.program import JSON
 from bot.sentences.corpus import Corpus
@@ -17,7 +17,7 @@ from bot.sentences.sampler import Span
 from bot_bert.calibrating import Calibration, Calibrator, is_right
 from bot_bert.chain import Chains, log_softmax
 from bot_bert.decoding import Scores
-from bot_bert.scheme import BEGIN, INSIDE, STRUCTURE, Scheme
+from bot_bert.scheme import BEGIN, INSIDE, Scheme
 from bot_bert.tokens import Pieces, Tokenizer
 
 SAID = Labelled(

@@ -5,12 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from bot import STRUCTURE
 from bot.plugins import Plugins
 from bot.words import split_words
 from bot_bert.chain import Chain, Chains
 from bot_bert.confidence import Judge, Weighing
 from bot_bert.decoding import Decoder, Scores
-from bot_bert.scheme import STRUCTURE, Scheme
+from bot_bert.scheme import Scheme
 
 SCHEME = Scheme(("@none", "robot.look", "robot.move", 'robot.move {"direction": "backward"}', "robot.turn", "lamp.on"),
                 ("@count", "direction", "distance"))  # fmt: skip

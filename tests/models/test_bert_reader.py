@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from bot import STRUCTURE
 from bot.backend import Context
 from bot.catalog import Catalog
 from bot.errors import ModelError
 from bot.model_folder import ModelFolder, open_model_folder, write_model_folder
 from bot_bert.backend import BertBackend
 from bot_bert.reader import LEARNED, Reader
-from bot_bert.scheme import STRUCTURE
 from bot_bert.tokens import GRAMS, Tokenizer
 
 pytestmark = pytest.mark.filterwarnings("default")  # the frameworks warn about themselves
