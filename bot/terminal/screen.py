@@ -11,7 +11,6 @@ from contextlib import suppress
 from typing import Any
 
 from prompt_toolkit.application import Application
-from prompt_toolkit.application.run_in_terminal import run_in_terminal
 from prompt_toolkit.formatted_text import ANSI
 from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.shortcuts import print_formatted_text
@@ -91,13 +90,25 @@ class Screen:
     def _nudge(self) -> None:
         app = self._app
         loop = app.loop if app is not None else None
-        if loop is not None and not self._nudged:
+        if loop is not None and self._waiting and not self._nudged:
             self._nudged = True
             with suppress(RuntimeError):  # it is just ending: what waits is written afterwards
                 loop.call_soon_threadsafe(self._flush_above)
 
     def _flush_above(self) -> None:
-        run_in_terminal(self.flush)
+        """Write what waits above the application, which draws itself again below.
+
+        prompt_toolkit's run_in_terminal would take the terminal out of raw mode for it: a Ctrl-D that comes in that
+        moment is lost. An application that gives the terminal to another program is to be unwatched before.
+        """
+        app = self._app
+        if app is None or app.is_done:  # what waits is written afterwards
+            self._nudged = False
+            return
+        app.renderer.erase()
+        self.flush()
+        app.renderer.request_absolute_cursor_position()
+        app.invalidate()
 
     def _write(self, text: str, code: str) -> None:
         for line in text.split("\n"):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
+
+import pytest
 
 Start = Callable[..., Any]
 Write = Callable[..., None]
@@ -55,6 +58,17 @@ def pour() -> str:
 def bot_actions():
     return [paint, save, feed, draw, pour]
 '''
+CRICKET = """
+import threading
+import time
+
+def chirp():
+    while True:
+        print("chirp")
+        time.sleep(0.001)
+
+threading.Thread(target=chirp, daemon=True).start()
+"""
 SENTENCES = """
 language: en
 intents:
@@ -176,3 +190,18 @@ def test_an_unknown_backend(start: Start) -> None:
     terminal = start("--backend", "parrot")
     terminal.wait("there is no backend 'parrot'; installed: bert")
     assert terminal.end() == 2
+
+
+def test_keys_come_through_while_something_is_told(start: Start, plugin: Write) -> None:
+    """The terminal is never out of raw mode while a plugin talks: in that moment a Ctrl-D would be lost."""
+    termios = pytest.importorskip("termios")
+    plugin("cricket", CRICKET)
+    terminal = start()
+    terminal.wait("chirp")
+    end = time.monotonic() + 2
+    while time.monotonic() < end:
+        terminal.read(0)
+        for _ in range(100):
+            assert not termios.tcgetattr(terminal.child.child_fd)[3] & termios.ICANON
+    terminal.type("\x04")
+    assert terminal.end() == 0
