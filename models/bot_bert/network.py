@@ -64,6 +64,21 @@ class Encoder:
     """What turns pieces into states; None where the lower layers' states come in."""
 
 
+def inputs_of(encoder: Encoder) -> dict[str, Any]:
+    """Return what an utterance comes as, by name.
+
+    `ids` int32 [batch, pieces], or `middle` and `low` float32 [batch, pieces, width]; `first` int32 [batch, words],
+    the first piece of each word; `grams` int32 [batch, words, GRAMS].
+    """
+    words = {
+        "first": keras.Input((None,), dtype="int32", name="first"),
+        "grams": keras.Input((None, GRAMS), dtype="int32", name="grams"),
+    }
+    if encoder.embeddings is not None:
+        return {"ids": keras.Input((None,), dtype="int32", name="ids"), **words}
+    return {**{name: keras.Input((None, encoder.width), name=name) for name in ("middle", "low")}, **words}
+
+
 class Member:
     """One encoder with heads; a network has one or several, whose scores are averaged."""
 
@@ -114,46 +129,6 @@ class Member:
         scores = {"structure": self.structure(hidden), "slots": self.slots(hidden), "labels": labels}
         return scores, meaning
 
-    def trained(self, inputs: dict[str, Any], allowed: Any) -> dict[str, Any]:
-        """Return the outputs of the training model for this member; see Network.training_model."""
-        states = self.states(inputs, inputs["mask"])
-        first = ops.repeat(inputs["first"][..., None], states.shape[-1], axis=-1)
-        scores, meaning = self.scores(ops.take_along_axis(states, first, axis=1), inputs["grams"], inputs["present"])
-        slots = scores["slots"] + ops.take(ops.convert_to_tensor(allowed), inputs["label"], axis=0)
-        present = inputs["present"]
-        opens = ops.concatenate([ops.ones_like(present[:, :1]), ops.zeros_like(present[:, 1:])], axis=1)
-        vectors = ops.matmul(inputs["pool"], meaning)
-        mixed = vectors * inputs["share"] + ops.roll(vectors, 1, axis=0) * (1.0 - inputs["share"])
-        return {
-            "structure": self.order(scores["structure"], inputs["order"], opens, present),
-            "slots": self.chain(slots, inputs["tags"], inputs["begins"], present),
-            "labels": self.labels(self.dropout(vectors)),
-            "mixed": self.labels(self.dropout(mixed)),
-        }
-
-
-class Network:
-    """The members, and the models that are made of them."""
-
-    def __init__(self, members: Sequence[Member]) -> None:
-        """Take the members, which all take the same inputs."""
-        self.members = list(members)
-
-    def inputs(self) -> dict[str, Any]:
-        """Return what an utterance comes as, by name.
-
-        `ids` int32 [batch, pieces], or `middle` and `low` float32 [batch, pieces, width]; `first` int32 [batch, words],
-        the first piece of each word; `grams` int32 [batch, words, GRAMS].
-        """
-        encoder = self.members[0].encoder
-        words = {
-            "first": keras.Input((None,), dtype="int32", name="first"),
-            "grams": keras.Input((None, GRAMS), dtype="int32", name="grams"),
-        }
-        if encoder.embeddings is not None:
-            return {"ids": keras.Input((None,), dtype="int32", name="ids"), **words}
-        return {**{name: keras.Input((None, encoder.width), name=name) for name in ("middle", "low")}, **words}
-
     def training_model(self, allowed: Any) -> keras.Model:
         """Return the model that is trained; `allowed` float32 [labels, tags] says which slots a label may have.
 
@@ -161,10 +136,10 @@ class Network:
         words], which words a clause has; `label` int32 and `begins` float32 [batch, words], the label of the clause that a
         word lies in and whether it is its first; `order` and `tags` int32 [batch, words], the right structure and slot tags;
         `share` float32 [batch, 1, 1], how much of itself an utterance keeps where it is mixed with the next one: what lies
-        between two labels is neither (Zhan et al. 2021). Out come the label scores of all members, float32 [batch, clauses,
-        members, labels], and for `structure` and `slots` their mean loss, float32 [batch].
+        between two labels is neither (Zhan et al. 2021). Out come the label scores, float32 [batch, clauses, labels], of
+        clauses as they are and `mixed`, and for `structure` and `slots` the loss, float32 [batch].
         """
-        inputs = self.inputs() | {
+        inputs = inputs_of(self.encoder) | {
             "mask": keras.Input((None,), dtype="int32", name="mask"),
             "present": keras.Input((None,), name="present"),
             "pool": keras.Input((None, None), name="pool"),
@@ -174,14 +149,32 @@ class Network:
             "tags": keras.Input((None,), dtype="int32", name="tags"),
             "share": keras.Input((1, 1), name="share"),
         }
-        found = [member.trained(inputs, allowed) for member in self.members]
-        outputs = {name: ops.stack([each[name] for each in found], axis=2) for name in ("labels", "mixed")}
-        losses = {name: _mean([each[name] for each in found]) for name in ("structure", "slots")}
-        return keras.Model(inputs, {**outputs, **losses})
+        states, present = self.states(inputs, inputs["mask"]), inputs["present"]
+        first = ops.repeat(inputs["first"][..., None], states.shape[-1], axis=-1)
+        scores, meaning = self.scores(ops.take_along_axis(states, first, axis=1), inputs["grams"], present)
+        slots = scores["slots"] + ops.take(ops.convert_to_tensor(allowed), inputs["label"], axis=0)
+        opens = ops.concatenate([ops.ones_like(present[:, :1]), ops.zeros_like(present[:, 1:])], axis=1)
+        vectors = ops.matmul(inputs["pool"], meaning)
+        mixed = vectors * inputs["share"] + ops.roll(vectors, 1, axis=0) * (1.0 - inputs["share"])
+        outputs = {
+            "structure": self.order(scores["structure"], inputs["order"], opens, present),
+            "slots": self.chain(slots, inputs["tags"], inputs["begins"], present),
+            "labels": self.labels(self.dropout(vectors)),
+            "mixed": self.labels(self.dropout(mixed)),
+        }
+        return keras.Model(inputs, outputs)
+
+
+class Network:
+    """The members, and what is made of them together."""
+
+    def __init__(self, members: Sequence[Member]) -> None:
+        """Take the members, which all take the same inputs."""
+        self.members = list(members)
 
     def exported_model(self) -> keras.Model:
         """Return the model that is written to LiteRT: one utterance, no padding; the members' mean scores."""
-        inputs = self.inputs()
+        inputs = inputs_of(self.members[0].encoder)
         found = []
         for member in self.members:
             states = member.states(inputs, None)

@@ -31,24 +31,43 @@ class LayerRates(keras.optimizers.AdamW):
 
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
         """Update one variable at its own rate."""
-        share = self._share_at.get(self._get_variable_index(variable), 1.0)
-        super().update_step(gradient, variable, learning_rate * share)
+        index = self._get_variable_index(variable)
+        rate = learning_rate * self._share_at.get(index, 1.0)
+        if keras.backend.backend() == "tensorflow" and hasattr(gradient, "dtype") and not hasattr(gradient, "indices"):
+            self._update_at_once(gradient, variable, rate, index)
+        else:
+            super().update_step(gradient, variable, rate)
+
+    def _update_at_once(self, gradient: Any, variable: Any, rate: Any, index: int) -> None:
+        """Do what Keras' Adam does in a dozen operations, each over the whole variable, in one of TensorFlow's."""
+        import tensorflow as tf
+
+        step = tf.cast(self.iterations + 1, variable.dtype)
+        first, second = (tf.constant(beta, variable.dtype) for beta in (self.beta_1, self.beta_2))
+        tf.raw_ops.ResourceApplyAdam(
+            var=variable.handle,  # Keras hands over TensorFlow's own variable
+            m=self._momentums[index].value.handle,
+            v=self._velocities[index].value.handle,
+            beta1_power=first**step,
+            beta2_power=second**step,
+            lr=tf.cast(rate, variable.dtype),
+            beta1=first,
+            beta2=second,
+            epsilon=tf.constant(self.epsilon, variable.dtype),
+            grad=tf.cast(gradient, variable.dtype),
+        )
 
 
-def make_optimizer(preset: Preset, encoders: Sequence[Encoder], steps: int) -> LayerRates:
+def make_optimizer(preset: Preset, encoder: Encoder, steps: int) -> LayerRates:
     """Return the optimizer of a training run of so many steps: the rate rises, then falls along a cosine."""
     warm = min(steps // 10 + 1, 400)
     schedule = keras.optimizers.schedules.CosineDecay(
         1e-6, max(1, steps - warm), alpha=0.02, warmup_target=preset.rate, warmup_steps=warm
     )
-    shares: dict[str, float] = {}
-    tuned: list[Any] = []
-    for encoder in encoders:
-        parts = [*([encoder.embeddings] if encoder.embeddings is not None else []), *encoder.layers]
-        tuned += parts
-        share = preset.encoder_rate / preset.rate
-        shares |= {variable.path: share for part in parts for variable in part.trainable_variables}
+    parts = [*([encoder.embeddings] if encoder.embeddings is not None else []), *encoder.layers]
+    tuned = [variable for part in parts for variable in part.trainable_variables]
+    shares = {variable.path: preset.encoder_rate / preset.rate for variable in tuned}
     optimizer = LayerRates(shares, learning_rate=schedule, weight_decay=0.01, global_clipnorm=1.0)
     # Keras decays weights at the heads' rate, whatever their share: what was pretrained is not to fade that fast.
-    optimizer.exclude_from_weight_decay([variable for part in tuned for variable in part.trainable_variables])
+    optimizer.exclude_from_weight_decay(tuned)
     return optimizer

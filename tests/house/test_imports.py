@@ -14,9 +14,11 @@ NEEDS_TRAIN = {
     "models/bot_bert/converting.py",
     "models/bot_bert/crf.py",
     "models/bot_bert/dataset.py",
+    "models/bot_bert/fitting.py",
     "models/bot_bert/network.py",
     "models/bot_bert/pretrained.py",
     "models/bot_bert/rates.py",
+    "models/bot_bert/side_by_side.py",
     "models/bot_bert/training.py",
 }
 HEAVY = {

@@ -103,13 +103,14 @@ def test_an_interrupted_run_goes_on(
     """Where its last epoch ended, with the weights it had; afterwards nothing of it is left."""
     from bot_bert.dataset import Batches
     from bot_bert.presets import PRESETS
-    from bot_bert.training import Run
+    from bot_bert.training import train
 
     begun: list[int] = []
     begin = Batches.begin
+    monkeypatch.setitem(PRESETS, "top", replace(PRESETS["top"], read=48))
 
-    def run() -> Any:
-        return Run(replace(PRESETS["top"], read=48), commands, catalog, converted, 0, "en", lambda _: None)
+    def run() -> None:
+        train(lambda _: commands, catalog, tmp_path / "reader", base=converted, preset="top", report=lambda _: None)
 
     def note(batches: Batches, epoch: int) -> None:
         begun.append(epoch)
@@ -120,15 +121,14 @@ def test_an_interrupted_run_goes_on(
         if epoch == 2:
             raise KeyboardInterrupt
 
-    out = tmp_path / "reader"
     with monkeypatch.context() as patch:
         patch.setattr(Batches, "begin", stop)
         with pytest.raises(KeyboardInterrupt):
-            run().fit(out)
+            run()
     assert list(tmp_path.glob(".reader*"))
     begun.clear()
     monkeypatch.setattr(Batches, "begin", note)
-    run().fit(out)
+    run()
     assert begun == [0, 2, 3]  # 0: before it is known that there is something to go on with
     assert not list(tmp_path.glob(".reader*"))
 
@@ -180,7 +180,7 @@ def test_each_layer_learns_at_a_rate_of_its_own(converted: Path) -> None:
 
     embeddings, layers = whole_encoder(converted, 0.0)
     preset = Preset("slow", read=1, made=1, rate=1e-2, encoder_rate=1e-3)
-    optimizer = make_optimizer(preset, [Encoder(layers, 32, embeddings)], 1000)
+    optimizer = make_optimizer(preset, Encoder(layers, 32, embeddings), 1000)
     head = keras.Variable(np.zeros(3), name="head")
     weights = [head, *(layer.trainable_variables[0] for layer in (layers[-1], layers[0], embeddings))]
     for weight in weights[1:]:
@@ -191,6 +191,26 @@ def test_each_layer_learns_at_a_rate_of_its_own(converted: Path) -> None:
     after = [keras.ops.convert_to_numpy(weight) for weight in weights]
     head_step, *steps = (np.mean(then - now) for then, now in zip(before, after, strict=True))
     assert [step / head_step for step in steps] == pytest.approx([0.1, 0.1, 0.1], rel=0.1)
+
+
+def test_the_steps_are_those_of_adam() -> None:
+    """Also for a table of which a batch touches a few rows."""
+    import keras
+    import tensorflow as tf
+
+    from bot_bert.rates import LayerRates
+
+    random = np.random.default_rng(0)
+    gradients = [random.normal(size=(4, 3)).astype(np.float32) for _ in range(5)]
+    found = []
+    for optimizer in (LayerRates({}, learning_rate=0.1), keras.optimizers.AdamW(learning_rate=0.1)):
+        variables = [keras.Variable(np.ones((4, 3), np.float32), name=name) for name in ("whole", "rows")]
+        optimizer.build(variables)
+        for gradient in gradients:
+            rows = tf.IndexedSlices(tf.constant(gradient[:2]), tf.constant([0, 2]), tf.constant([4, 3]))
+            optimizer.apply([tf.constant(gradient), rows], variables)
+        found.append([keras.ops.convert_to_numpy(variable) for variable in variables])
+    np.testing.assert_allclose(found[0], found[1], rtol=1e-5)
 
 
 def test_some_utterances_are_held_back_where_nobody_did(commands: Corpus) -> None:

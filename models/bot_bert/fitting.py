@@ -1,0 +1,169 @@
+"""Fitting one member of a reader: from a corpus to weights. Needs the extra `train`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import keras
+import numpy as np
+from keras import ops
+
+from bot import STRUCTURE, Corpus, LiteModel, Varier, load_furniture, open_model_folder
+from bot_bert.dataset import Batches, Row, Rows
+from bot_bert.memory import keep_memory
+from bot_bert.network import Encoder, Member, Network, Sizes
+from bot_bert.presets import Preset
+from bot_bert.pretrained import upper_layers, whole_encoder
+from bot_bert.rates import make_optimizer
+from bot_bert.scheme import Scheme
+from bot_bert.tokens import Tokenizer
+
+_MOST_EPOCHS = 40
+_MOST_MEMBERS = 64
+_FOLLOWS = "follows"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Task:
+    """What a member is trained on; it can be sent to another process."""
+
+    preset: Preset
+    corpus: Corpus
+    allowed: np.ndarray
+    """float32 [labels, tags]: which slots a label may have; see allowed_tags."""
+    base: Path
+    """The model folder whose encoder is tuned."""
+    language: str
+    seed: int
+    folder: Path
+    """Where a run that is interrupted leaves what it has."""
+    number: int = 0
+    """Which member it is."""
+
+    @property
+    def drawn(self) -> int:
+        """The seed of this member: each reads other batches, or they would err alike."""
+        return self.seed * _MOST_MEMBERS + self.number
+
+    @property
+    def weights(self) -> Path:
+        """Where the weights are once it is trained."""
+        return self.folder / f"{self.number}.npz"
+
+    @property
+    def scheme(self) -> Scheme:
+        """The classes to tell apart."""
+        return Scheme(self.corpus.labels, self.corpus.slots)
+
+
+def folder_of(out: Path, preset: Preset, corpus: Corpus, seed: int) -> Path:
+    """Return where a run leaves what it has: beside `out`, and for the same corpus alone."""
+    lines = (
+        f"{utterance.text}\t{' '.join(span.name for span in utterance.clauses)}" for utterance in corpus.utterances
+    )
+    told = "\n".join([repr(preset), *corpus.labels, *corpus.slots, *lines])
+    print_ = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:8]
+    return out.with_name(f".{out.name}.{preset.name}.{seed}.{print_}.resume")
+
+
+def fit(task: Task, report: Callable[[str], None], *, verbose: bool = True) -> None:
+    """Train a member and write its weights; raises BotError.
+
+    A run that was interrupted goes on where its last epoch ended.
+    """
+    if task.weights.is_file():
+        return
+    keep_memory()
+    keras.utils.set_random_seed(task.drawn)
+    preset, count = task.preset, len(task.corpus.utterances)
+    rows = _Epochs(task, report)
+    batches = Batches(rows.of, preset.batch, task.drawn, most=preset.read)
+    epochs = min(_MOST_EPOCHS, max(1, round(preset.read / min(count, preset.read))))
+    member = make_member(task)
+    model = member.training_model(task.allowed)
+    model.compile(
+        optimizer=make_optimizer(preset, member.encoder, len(batches) * epochs),
+        loss={"structure": _as_it_is, "slots": _as_it_is, "labels": _entropy, "mixed": _entropy},
+        # Keras divides by all places for clauses, most of which are empty.
+        loss_weights={"structure": 1.0, "slots": 1.0, "labels": 6.0, "mixed": 6.0 * preset.mixed},
+        jit_compile=False,
+    )
+    backup = keras.callbacks.BackupAndRestore(str(task.folder / str(task.number)))
+    begin = keras.callbacks.LambdaCallback(on_epoch_begin=lambda epoch, _: batches.begin(epoch))
+    model.fit(batches, epochs=epochs, callbacks=[backup, begin], verbose=int(verbose))
+    _write(task.weights, [*map(ops.convert_to_numpy, model.trainable_variables)], rows.follows)
+
+
+def read_fitted(tasks: Iterable[Task]) -> tuple[Network, np.ndarray]:
+    """Return the network of members that are trained, and which part of the structure they ever saw behind which."""
+    members, follows = [], np.zeros((len(STRUCTURE), len(STRUCTURE)), bool)
+    for task in tasks:
+        member = make_member(task)
+        with np.load(task.weights, allow_pickle=False) as arrays:
+            for index, variable in enumerate(member.training_model(task.allowed).trainable_variables):
+                variable.assign(arrays[str(index)])
+            follows |= arrays[_FOLLOWS]
+        members.append(member)
+    return Network(members), follows
+
+
+def make_member(task: Task) -> Member:
+    """Return a member with its encoder as pretrained."""
+    width, name = int(open_model_folder(task.base, "bert").data["encoder"]["width"]), f"encoder_{task.number}"
+    if task.preset.tuned == "top":
+        encoder = Encoder(upper_layers(task.base, name=name), width)
+    else:
+        embeddings, layers = whole_encoder(task.base, task.preset.encoder_dropout, name)
+        encoder = Encoder(layers, width, embeddings)
+    sizes = Sizes(len(STRUCTURE), task.scheme.tags, len(task.scheme.labels))
+    return Member(task.preset, sizes, encoder, task.number)
+
+
+class _Epochs:
+    """Makes the rows of each epoch: given utterances varied anew, made ones as they are."""
+
+    def __init__(self, task: Task, report: Callable[[str], None]) -> None:
+        corpus, self._task, self._report = task.corpus, task, report
+        lower = LiteModel(task.base / "lower.tflite") if task.preset.tuned == "top" else None
+        self._rows = Rows(Tokenizer(task.base / "tokenizer.json", corpus.words), task.scheme, lower)
+        self._varier = Varier(corpus.utterances, load_furniture(task.language)) if corpus.given else None
+        self._made: Sequence[Row] | None = None
+        self.follows = np.zeros((len(STRUCTURE), len(STRUCTURE)), bool)
+
+    def of(self, epoch: int) -> Sequence[Row]:
+        rows = self._anew(epoch)
+        for row in rows:
+            self.follows[row.structure[:-1], row.structure[1:]] = True
+        return rows
+
+    def _anew(self, epoch: int) -> Sequence[Row]:
+        utterances = self._task.corpus.utterances
+        if self._varier is not None:
+            random = Random(f"{self._task.drawn} {epoch}")
+            return self._rows.make([self._varier.vary(utterance, random) for utterance in utterances])
+        if self._made is None:
+            self._made = self._rows.make(utterances, lambda done, of: self._report(f"encoding {done} of {of}"))
+        return self._made
+
+
+def _write(path: Path, weights: Sequence[np.ndarray], follows: np.ndarray) -> None:
+    """Write the weights in one go: half a file would pass for a trained member."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    arrays: dict[str, Any] = {str(index): value for index, value in enumerate(weights)}
+    begun = path.with_suffix(".part.npz")
+    np.savez(begun, **{_FOLLOWS: follows, **arrays})
+    begun.replace(path)
+
+
+def _as_it_is(_: Any, loss: Any) -> Any:
+    return loss
+
+
+def _entropy(classes: Any, scores: Any) -> Any:
+    """Return the loss of each clause: int32 [batch, clauses], float32 [batch, clauses, labels] -> [batch, clauses]."""
+    return ops.sparse_categorical_crossentropy(ops.cast(classes, "int32"), scores, from_logits=True)
