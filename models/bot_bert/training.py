@@ -90,25 +90,31 @@ def train(
             save_examples(folder, choose_examples(corpus.utterances), BertEncoder(base).encode)
         data["training"] = {**asdict(settings), "seconds": round(time.monotonic() - started)}
 
-    data: dict[str, Any] = {
+    data = _described(encoder, tasks[0], catalog)
+    written = write_model_folder(out, data, write)
+    shutil.rmtree(kept, ignore_errors=True)
+    return written
+
+
+def _described(encoder: ModelFolder, task: Task, catalog: Catalog) -> dict[str, Any]:
+    """Return what the model folder says of itself before anything is measured."""
+    corpus = task.corpus
+    return {
         **{key: encoder.data[key] for key in ("encoder", "derived_from", "license") if key in encoder.data},
         "backend": "bert",
-        "name": f"plugbot bert, {preset}",
+        "name": f"plugbot bert, {task.preset.name}",
         "description": "Reads commands: a sentence encoder with a reader trained on labelled utterances.",
-        "languages": [language],
+        "languages": [task.language],
         "labels": list(corpus.labels),
         "slots": list(corpus.slots),
         "repeated": repeated_slots(corpus.utterances),
         "words": dict(corpus.words),
         "actions": sorted(catalog.actions),
         "fingerprint": catalog.fingerprint,
-        "training_data": f"{len(corpus.utterances)} utterances {'given' if corpus.given else 'made'}, seed {seed}",
+        "training_data": f"{len(corpus.utterances)} utterances {'given' if corpus.given else 'made'}, seed {task.seed}",
         "scores": {},
         "training": {},
     }
-    written = write_model_folder(out, data, write)
-    shutil.rmtree(kept, ignore_errors=True)
-    return written
 
 
 def _calibrated(folder: Path, task: Task, chains: dict[str, Any], catalog: Catalog) -> Calibration:
