@@ -22,8 +22,8 @@ _TYPOS, _TYPO_SHARES = 0.25, (0.1, 0.2, 0.35, 0.35)
 """Share of utterances with slips, and how many of their words have one."""
 _POLITE, _BEFORE, _BEHIND = 0.35, 0.6, 0.5
 """Share of utterances with politeness, and where it stands."""
-_FILLERS = 0.12
-"""Share of utterances with a filler between two words."""
+_FILLERS, _DRAWN_OUT, _SOUND = 0.15, 0.4, 4
+"""Share of utterances with a filler between two words; of the fillers that are drawn out, and how long those are at most."""
 _BARE = 0.1
 """Share of utterances that lose their punctuation and apostrophes."""
 _JOINED = 0.12
@@ -123,6 +123,8 @@ class Varier:
         filler = self._furniture.text("fillers", random).strip(" ,.")
         if not free or not filler:
             return utterance
+        if len(filler) <= _SOUND and filler.isalpha() and random.random() < _DRAWN_OUT:  # nobody spells them alike
+            filler = _drawn_out(filler, random)
         at = random.choice(free)
         utterance = replaced(utterance, at, at, f"{filler} ")
         return replace(utterance, structure=(*utterance.structure, Span(at, at + len(filler), SCRAP)))
@@ -132,6 +134,12 @@ def invented_name(random: Random) -> str:
     """Return a word that nobody has heard: `brounat`."""
     syllables = random.choice((2, 2, 3, 3, 4))
     return "".join(random.choice(_ONSETS) + random.choice(_VOWELS) + random.choice(_CODAS) for _ in range(syllables))
+
+
+def _drawn_out(sound: str, random: Random) -> str:
+    """Return a sound with one of its letters held: `um` as `ummm` or `uuum`."""
+    at = random.randrange(len(sound))
+    return sound[:at] + sound[at] * random.choice((2, 3, 4)) + sound[at + 1 :]
 
 
 def _plain(line: Any) -> str:
