@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sentences.furniture import Furniture, load_furniture
-from bot.sentences.labelled import STRUCTURE, Labelled
+from bot.sentences.labelled import SCRAP, STRUCTURE, Labelled
 from bot.sentences.noise import mistyped, without_marks
 from bot.sentences.sampler import Span
 from bot.sentences.varying import Varier, invented_name
@@ -129,6 +130,20 @@ def test_every_way_of_saying_it_occurs(varier: Varier) -> None:
     assert len(values & set(NAMES)) > 20
     assert len(values - set(NAMES)) > 20
     assert sum("." not in text for text in texts) > 20
+
+
+def test_fillers_are_also_drawn_out(varier: Varier, furniture: Furniture) -> None:
+    """Nobody spells them alike: `um` is also `ummm`, and still no word of the clause."""
+    known = {line.strip(" ,.") for line in furniture.lines["fillers"]}
+    seen = set()
+    for seed in range(400):
+        made = varier._paused(GIVEN[0], Random(seed))  # noqa: SLF001 - of what is done, only this
+        seen.update(made.text[span.start : span.end] for span in made.structure if span.name == SCRAP)
+    drawn_out = seen - known
+    assert len(drawn_out) > 20
+    assert {re.sub(r"(.)\1+", r"\1", sound) for sound in drawn_out} <= {
+        re.sub(r"(.)\1+", r"\1", sound) for sound in known
+    }
 
 
 def test_a_slot_of_few_values_takes_no_invented_one(furniture: Furniture) -> None:
