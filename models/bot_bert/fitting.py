@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -25,7 +25,7 @@ from bot_bert.tokens import Tokenizer
 
 _MOST_EPOCHS = 40
 _MOST_MEMBERS = 64
-_FOLLOWS = "follows"
+_FOLLOWS, _SEVERAL = "follows", "several"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,20 +96,32 @@ def fit(task: Task, report: Callable[[str], None], *, verbose: bool = True) -> N
     backup = keras.callbacks.BackupAndRestore(str(task.folder / str(task.number)))
     begin = keras.callbacks.LambdaCallback(on_epoch_begin=lambda epoch, _: batches.begin(epoch))
     model.fit(batches, epochs=epochs, callbacks=[backup, begin], verbose=int(verbose))
-    _write(task.weights, [*map(ops.convert_to_numpy, model.trainable_variables)], rows.follows)
+    _write(task.weights, [*map(ops.convert_to_numpy, model.trainable_variables)], rows)
 
 
-def read_fitted(tasks: Iterable[Task]) -> tuple[Network, np.ndarray]:
-    """Return the network of members that are trained, and which part of the structure they ever saw behind which."""
-    members, follows = [], np.zeros((len(STRUCTURE), len(STRUCTURE)), bool)
+@dataclass(frozen=True, slots=True, eq=False)
+class Fitted:
+    """Members that are trained, and what they saw."""
+
+    network: Network
+    follows: np.ndarray
+    """bool [classes, classes]: which part of the structure ever stood behind which."""
+    several: float
+    """In what share of the utterances there were several clauses."""
+
+
+def read_fitted(tasks: Sequence[Task]) -> Fitted:
+    """Return the members that are trained."""
+    members, follows, several = [], np.zeros((len(STRUCTURE), len(STRUCTURE)), bool), 0.0
     for task in tasks:
         member = make_member(task)
         with np.load(task.weights, allow_pickle=False) as arrays:
             for index, variable in enumerate(member.training_model(task.allowed).trainable_variables):
                 variable.assign(arrays[str(index)])
             follows |= arrays[_FOLLOWS]
+            several += float(arrays[_SEVERAL]) / len(tasks)
         members.append(member)
-    return Network(members), follows
+    return Fitted(Network(members), follows, several)
 
 
 def make_member(task: Task) -> Member:
@@ -134,11 +146,19 @@ class _Epochs:
         self._varier = Varier(corpus.utterances, load_furniture(task.language)) if corpus.given else None
         self._made: Sequence[Row] | None = None
         self.follows = np.zeros((len(STRUCTURE), len(STRUCTURE)), bool)
+        self._several, self._count = 0, 0
+
+    @property
+    def several(self) -> float:
+        """In what share of the rows there were several clauses."""
+        return self._several / self._count
 
     def of(self, epoch: int) -> Sequence[Row]:
         rows = self._anew(epoch)
         for row in rows:
             self.follows[row.structure[:-1], row.structure[1:]] = True
+        self._several += sum(len(row.clauses) > 1 for row in rows)
+        self._count += len(rows)
         return rows
 
     def _anew(self, epoch: int) -> Sequence[Row]:
@@ -151,12 +171,12 @@ class _Epochs:
         return self._made
 
 
-def _write(path: Path, weights: Sequence[np.ndarray], follows: np.ndarray) -> None:
+def _write(path: Path, weights: Sequence[np.ndarray], rows: _Epochs) -> None:
     """Write the weights in one go: half a file would pass for a trained member."""
     path.parent.mkdir(parents=True, exist_ok=True)
     arrays: dict[str, Any] = {str(index): value for index, value in enumerate(weights)}
     begun = path.with_suffix(".part.npz")
-    np.savez(begun, **{_FOLLOWS: follows, **arrays})
+    np.savez(begun, **{_FOLLOWS: rows.follows, _SEVERAL: np.array(rows.several), **arrays})
     begun.replace(path)
 
 

@@ -34,8 +34,9 @@ from bot_bert.converting import ENCODER_FILES, export
 from bot_bert.encoder import BertEncoder
 from bot_bert.fitting import Task, folder_of, read_fitted
 from bot_bert.presets import PRESETS
+from bot_bert.priors import ordered
 from bot_bert.reader import LEARNED, LiteReader
-from bot_bert.scheme import NEVER, Scheme, allowed_tags
+from bot_bert.scheme import Scheme, allowed_tags
 from bot_bert.side_by_side import fit_members
 from bot_bert.tokens import Tokenizer
 
@@ -76,13 +77,12 @@ def train(
     fit_members(tasks, report)
 
     def write(folder: Path) -> None:
-        network, follows = read_fitted(tasks)
+        fitted = read_fitted(tasks)
         for name in ENCODER_FILES:
             shutil.copyfile(base / name, folder / name)
-        export(network.exported_model(), folder / "reader.tflite", quantize=True)
-        chains = network.chains()
-        # What was never seen cannot be: the loss leaves it merely unlikely, and a strange name would be cut in two.
-        chains["order_transitions"] = np.where(follows, chains["order_transitions"], NEVER).astype(np.float32)
+        export(fitted.network.exported_model(), folder / "reader.tflite", quantize=True)
+        chains, said = fitted.network.chains(), np.mean([len(each.clauses) > 1 for each in corpus.utterances])
+        chains["order_transitions"] = ordered(chains["order_transitions"], fitted.follows, float(said), fitted.several)
         report("calibrating on what was held back")
         data["scores"] = dict(_calibrated(folder, tasks[0], chains, catalog).scores)
         report(", ".join(f"{name}: {value:.1%}" for name, value in data["scores"].items()))

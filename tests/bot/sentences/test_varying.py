@@ -107,7 +107,7 @@ def test_the_same_seed_says_the_same(varier: Varier, utterance: Labelled, seed: 
 def test_other_values_are_those_that_were_said(varier: Varier) -> None:
     """A slot without slips or invented names holds what stood in it somewhere, in a clause of the same label."""
     known = {"artist": set(NAMES), "count": {"3.5", "two", "ten"}}
-    seen = set()
+    seen: set[str] = set()
     for seed in range(300):
         made = varier._revalued(GIVEN[-4], Random(seed))  # noqa: SLF001 - of what is done, only this
         for slot in made.slots:
@@ -135,7 +135,7 @@ def test_every_way_of_saying_it_occurs(varier: Varier) -> None:
 def test_fillers_are_also_drawn_out(varier: Varier, furniture: Furniture) -> None:
     """Nobody spells them alike: `um` is also `ummm`, and still no word of the clause."""
     known = {line.strip(" ,.") for line in furniture.lines["fillers"]}
-    seen = set()
+    seen: set[str] = set()
     for seed in range(400):
         made = varier._paused(GIVEN[0], Random(seed))  # noqa: SLF001 - of what is done, only this
         seen.update(made.text[span.start : span.end] for span in made.structure if span.name == SCRAP)
