@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ from bot_bert.tokens import Tokenizer
 _MOST_EPOCHS = 40
 _MOST_MEMBERS = 64
 _FOLLOWS, _SEVERAL = "follows", "several"
+_SECONDS = "seconds"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,6 +44,8 @@ class Task:
     seed: int
     folder: Path
     """Where a run that is interrupted leaves what it has."""
+    begun: float
+    """When training began, in seconds since the epoch; of a run that goes on, so much earlier as it had taken by then."""
     number: int = 0
     """Which member it is."""
 
@@ -71,6 +75,14 @@ def folder_of(out: Path, preset: Preset, corpus: Corpus, seed: int) -> Path:
     return out.with_name(f".{out.name}.{preset.name}.{seed}.{print_}.resume")
 
 
+def spent(folder: Path) -> float:
+    """Return how many seconds a run took before it was interrupted, up to the last epoch that ended."""
+    try:
+        return float((folder / _SECONDS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return 0.0
+
+
 def fit(task: Task, report: Callable[[str], None], *, verbose: bool = True) -> None:
     """Train a member and write its weights; raises BotError.
 
@@ -95,7 +107,8 @@ def fit(task: Task, report: Callable[[str], None], *, verbose: bool = True) -> N
     )
     backup = keras.callbacks.BackupAndRestore(str(task.folder / str(task.number)))
     begin = keras.callbacks.LambdaCallback(on_epoch_begin=lambda epoch, _: batches.begin(epoch))
-    model.fit(batches, epochs=epochs, callbacks=[backup, begin], verbose=int(verbose))
+    note = keras.callbacks.LambdaCallback(on_epoch_end=lambda *_: _note(task))
+    model.fit(batches, epochs=epochs, callbacks=[backup, begin, note], verbose=int(verbose))
     _write(task.weights, [*map(ops.convert_to_numpy, model.trainable_variables)], rows)
 
 
@@ -169,6 +182,11 @@ class _Epochs:
         if self._made is None:
             self._made = self._rows.make(utterances, lambda done, of: self._report(f"encoding {done} of {of}"))
         return self._made
+
+
+def _note(task: Task) -> None:
+    """Note how long training has taken so far; see spent."""
+    (task.folder / _SECONDS).write_text(f"{time.time() - task.begun:.1f}", encoding="utf-8")
 
 
 def _write(path: Path, weights: Sequence[np.ndarray], rows: _Epochs) -> None:

@@ -32,7 +32,7 @@ from bot_bert.calibrating import Calibration, Calibrator
 from bot_bert.chain import Chains
 from bot_bert.converting import ENCODER_FILES, export
 from bot_bert.encoder import BertEncoder
-from bot_bert.fitting import Task, folder_of, read_fitted
+from bot_bert.fitting import Task, folder_of, read_fitted, spent
 from bot_bert.presets import PRESETS
 from bot_bert.priors import ordered
 from bot_bert.reader import LEARNED, LiteReader
@@ -68,12 +68,13 @@ def train(
         raise BotError(f"there is no preset '{preset}'; there are {', '.join(PRESETS)}")
     if out.exists() and not is_replaceable(out):
         raise BotError(f"{out} is there already and is no model folder: name another place")
-    settings, started = PRESETS[preset], time.monotonic()
+    settings, began = PRESETS[preset], time.time()
     encoder = open_model_folder(base, "bert")
     corpus = held_back(make(settings.made))
     report(f"{len(corpus.utterances)} utterances to learn from, {len(corpus.held_back)} held back")
     allowed, kept = allowed_tags(Scheme(corpus.labels, corpus.slots), catalog), folder_of(out, settings, corpus, seed)
-    tasks = [Task(settings, corpus, allowed, base, language, seed, kept, number) for number in range(settings.members)]
+    task = Task(settings, corpus, allowed, base, language, seed, kept, began - spent(kept))
+    tasks = [replace(task, number=number) for number in range(settings.members)]
     fit_members(tasks, report)
 
     def write(folder: Path) -> None:
@@ -84,13 +85,13 @@ def train(
         chains, said = fitted.network.chains(), np.mean([len(each.clauses) > 1 for each in corpus.utterances])
         chains["order_transitions"] = ordered(chains["order_transitions"], fitted.follows, float(said), fitted.several)
         report("calibrating on what was held back")
-        data["scores"] = dict(_calibrated(folder, tasks[0], chains, catalog).scores)
+        data["scores"] = dict(_calibrated(folder, task, chains, catalog).scores)
         report(", ".join(f"{name}: {value:.1%}" for name, value in data["scores"].items()))
         if not corpus.given:
             save_examples(folder, choose_examples(corpus.utterances), BertEncoder(base).encode)
-        data["training"] = {**asdict(settings), "seconds": round(time.monotonic() - started)}
+        data["training"] = {**asdict(settings), "seconds": round(time.time() - task.begun)}
 
-    data = _described(encoder, tasks[0], catalog)
+    data = _described(encoder, task, catalog)
     written = write_model_folder(out, data, write)
     shutil.rmtree(kept, ignore_errors=True)
     return written

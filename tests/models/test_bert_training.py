@@ -13,6 +13,7 @@ import pytest
 from bot.backend import Context
 from bot.catalog import Catalog
 from bot.errors import BotError
+from bot.model_folder import ModelFolder
 from bot.plugins import Plugins
 from bot.program import program_from_json, program_to_json
 from bot.sentences.corpus import Corpus, make_corpus
@@ -109,8 +110,10 @@ def test_an_interrupted_run_goes_on(
     begin = Batches.begin
     monkeypatch.setitem(PRESETS, "top", replace(PRESETS["top"], read=48))
 
-    def run() -> None:
-        train(lambda _: commands, catalog, tmp_path / "reader", base=converted, preset="top", report=lambda _: None)
+    def run() -> ModelFolder:
+        return train(
+            lambda _: commands, catalog, tmp_path / "reader", base=converted, preset="top", report=lambda _: None
+        )
 
     def note(batches: Batches, epoch: int) -> None:
         begun.append(epoch)
@@ -125,10 +128,11 @@ def test_an_interrupted_run_goes_on(
         patch.setattr(Batches, "begin", stop)
         with pytest.raises(KeyboardInterrupt):
             run()
-    assert list(tmp_path.glob(".reader*"))
+    (left,) = tmp_path.glob(".reader*")
+    (left / "seconds").write_text("5000", encoding="utf-8")
     begun.clear()
     monkeypatch.setattr(Batches, "begin", note)
-    run()
+    assert run().data["training"]["seconds"] >= 5000  # what it took in all
     assert begun == [0, 2, 3]  # 0: before it is known that there is something to go on with
     assert not list(tmp_path.glob(".reader*"))
 
