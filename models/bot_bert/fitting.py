@@ -106,9 +106,10 @@ def fit(task: Task, report: Callable[[str], None], *, verbose: bool = True) -> N
         jit_compile=False,
     )
     backup = keras.callbacks.BackupAndRestore(str(task.folder / str(task.number)))
-    begin = keras.callbacks.LambdaCallback(on_epoch_begin=lambda epoch, _: batches.begin(epoch))
-    note = keras.callbacks.LambdaCallback(on_epoch_end=lambda *_: _note(task))
-    model.fit(batches, epochs=epochs, callbacks=[backup, begin, note], verbose=int(verbose))
+    around = keras.callbacks.LambdaCallback(
+        on_epoch_begin=lambda epoch, _: batches.begin(epoch), on_epoch_end=lambda *_: _note(task)
+    )
+    model.fit(batches, epochs=epochs, callbacks=[backup, around], verbose=int(verbose))
     _write(task.weights, [*map(ops.convert_to_numpy, model.trainable_variables)], rows)
 
 

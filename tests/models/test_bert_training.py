@@ -129,7 +129,9 @@ def test_an_interrupted_run_goes_on(
         with pytest.raises(KeyboardInterrupt):
             run()
     (left,) = tmp_path.glob(".reader*")
-    (left / "seconds").write_text("5000", encoding="utf-8")
+    noted = left / "seconds"
+    assert float(noted.read_text(encoding="utf-8")) > 0
+    noted.write_text("5000", encoding="utf-8")
     begun.clear()
     monkeypatch.setattr(Batches, "begin", note)
     assert run().data["training"]["seconds"] >= 5000  # what it took in all
