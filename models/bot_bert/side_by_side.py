@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from multiprocessing import active_children, get_context
 
 import keras
@@ -27,11 +28,11 @@ def fit_members(tasks: Sequence[Task], report: Callable[[str], None]) -> None:
         return
     cores = _cores()
     workers = 1 if _accelerated() else min(len(tasks), cores)
-    report(f"training {len(tasks)} members, {workers} at a time; the progress is that of the first")
+    report(f"training {len(tasks)} members, {workers} at a time; the progress is that of one of them")
     context = get_context("spawn")  # a copy of this process would hold threads that stand still
     with ProcessPoolExecutor(workers, context, _begin, (max(1, cores // workers),)) as pool:
         try:
-            list(pool.map(_fit, tasks))
+            list(pool.map(partial(_fit, workers=workers), tasks))
         except BrokenProcessPool:
             raise BotError("training a member ended all at once: was the memory used up?") from None
         except BaseException:  # Ctrl-C, or a member that failed: nobody waits for the others
@@ -51,8 +52,12 @@ def _begin(threads: int) -> None:
         tf.config.threading.set_inter_op_parallelism_threads(threads)
 
 
-def _fit(task: Task) -> None:
-    fit(task, print if task.number == 0 else _silent, verbose=task.number == 0)
+def _fit(task: Task, workers: int) -> None:
+    """Train a member; of those that are trained at a time, one shows its progress."""
+    shown = task.number % workers == 0
+    report = print if shown else _silent
+    report(f"member {task.number + 1} of {task.preset.members}")
+    fit(task, report, verbose=shown)
 
 
 def _silent(line: str) -> None:

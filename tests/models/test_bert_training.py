@@ -29,7 +29,7 @@ def presets(monkeypatch: pytest.MonkeyPatch) -> None:
 
     small = Preset("small", read=22, made=48, batch=4, hidden=16, letters=8)
     top = replace(small, name="top", read=2, tuned="top")
-    for preset in (small, top, replace(top, name="two", members=2)):
+    for preset in (small, top, replace(top, name="three", members=3)):
         monkeypatch.setitem(PRESETS, preset.name, preset)
 
 
@@ -140,16 +140,41 @@ def test_an_interrupted_run_goes_on(
 
 
 @pytest.mark.usefixtures("presets", "step_by_step")
-@pytest.mark.parametrize(("count", "preset"), [(1, "top"), (2, "two"), (5, "top")])
+@pytest.mark.parametrize("count", [1, 5])
 def test_a_handful_of_utterances_is_enough(
-    converted: Path, commands: Corpus, catalog: Catalog, tmp_path: Path, count: int, preset: str
+    converted: Path, commands: Corpus, catalog: Catalog, tmp_path: Path, count: int
 ) -> None:
     """Fewer than a batch holds: a reader comes of it all the same."""
     from bot_bert.backend import BertBackend
     from bot_bert.training import train
 
     few = replace(commands, utterances=commands.utterances[4 : 4 + count])
-    folder = train(lambda _: few, catalog, tmp_path / "few", base=converted, preset=preset, report=lambda _: None)
+    folder = train(lambda _: few, catalog, tmp_path / "few", base=converted, preset="top", report=lambda _: None)
+    (found,) = BertBackend(folder.path).interpret(["turn left"], Context(catalog))
+    assert all(0 <= each.confidence <= 1 for each in found)
+
+
+@pytest.mark.usefixtures("presets")
+def test_one_of_the_members_that_are_trained_at_a_time_shows_its_progress(
+    converted: Path,
+    commands: Corpus,
+    catalog: Catalog,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """Also of those that wait for a core at first; fewer utterances than a batch holds are enough for a reader."""
+    from bot_bert import side_by_side
+    from bot_bert.backend import BertBackend
+    from bot_bert.training import train
+
+    monkeypatch.setattr(side_by_side, "_cores", lambda: 2)
+    few = replace(commands, utterances=commands.utterances[4:6])
+    folder = train(lambda _: few, catalog, tmp_path / "few", base=converted, preset="three", report=lambda _: None)
+    out, err = capfd.readouterr()
+    assert [number for number in (1, 2, 3) if f"member {number} of 3" in err] == [1, 3]
+    assert err.count("loss:") >= 2
+    assert out == ""
     (found,) = BertBackend(folder.path).interpret(["turn left"], Context(catalog))
     assert all(0 <= each.confidence <= 1 for each in found)
 
