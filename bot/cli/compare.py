@@ -33,23 +33,26 @@ _LANGUAGE = "en"
 @click.argument("b")
 @click.option("--data", type=click.Path(path_type=Path), default=None, help="A folder with a data set.")
 @click.option("--format", "kind", type=click.Choice(FORMATS), default=None, help="Found out if not said.")
+@click.option("--split", type=click.Choice(["test", "valid"]), default="test", show_default=True, help="What is read.")
 @click.option("--allow-unknown", is_flag=True, help="Let test have intents and slots that train has not.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def compare(*, a: str, b: str, data: Path | None, kind: str | None, allow_unknown: bool, as_json: bool) -> None:
+def compare(
+    *, a: str, b: str, data: Path | None, kind: str | None, split: str, allow_unknown: bool, as_json: bool
+) -> None:
     """Put two models side by side on the same sentences.
 
-    A and B are backends or model folders. They read the test split of --data or, without it, sentences made from the
-    installed plugins' own, which neither was trained on.
+    A and B are backends or model folders. They read a split of --data or, without it, sentences made from the
+    installed plugins' own, which neither was trained on. To choose between two, let them read the valid split.
     """
     with contextlib.redirect_stdout(sys.stderr):  # nothing but figures goes to standard output
-        found = _compared(a, b, data, kind or "", allow_unknown=allow_unknown)
+        found = _compared(a, b, data, kind or "", split, allow_unknown=allow_unknown)
     if as_json:
         print_json(_as_json(found))
     else:
         _print(found)
 
 
-def _compared(a: str, b: str, data: Path | None, kind: str, *, allow_unknown: bool) -> Comparison:
+def _compared(a: str, b: str, data: Path | None, kind: str, split: str, *, allow_unknown: bool) -> Comparison:
     # Imported here: the list of commands needs none of it.
     from bot.evaluation.comparing import compare as run
     from bot.evaluation.opening import open_model
@@ -65,7 +68,7 @@ def _compared(a: str, b: str, data: Path | None, kind: str, *, allow_unknown: bo
         dataset = load_dataset(data, kind, plugins_catalog=plugins.catalog, allow_unknown=allow_unknown)
     for _, model in models:
         model.check_reads(dataset.catalog, dataset.name)
-    return run(models[0], models[1], dataset, _say)
+    return run(models[0], models[1], dataset, split, _say)
 
 
 def _dataset(plugins: Plugins) -> Dataset:
@@ -82,7 +85,8 @@ def _say(line: str) -> None:
 def _as_json(found: Comparison) -> JSON:
     return {
         "data": found.dataset.name,
-        "sentences": len(found.dataset.test),
+        "split": found.split,
+        "sentences": len(found.first.predictions),
         "a": _side(found.first),
         "b": _side(found.second),
         "difference": round(found.difference, 6),
@@ -117,7 +121,7 @@ def _print(found: Comparison) -> None:
     print_table(rows)
     low, high = found.interval
     click.echo(
-        f"\nB against A on {len(found.dataset.test):,} sentences: {points(found.difference)} points exact,"
+        f"\nB against A on {len(a.predictions):,} sentences: {points(found.difference)} points exact,"
         f" 95 % interval {points(low)} to {points(high)}.\n"
     )
     print_table(

@@ -56,6 +56,7 @@ class Comparison:
     """Two models side by side on the same sentences."""
 
     dataset: Dataset
+    split: str
     first: Side
     second: Side
     difference: float
@@ -68,27 +69,27 @@ class Comparison:
 
 
 def compare(
-    first: tuple[str, OpenModel], second: tuple[str, OpenModel], dataset: Dataset, report: Report
+    first: tuple[str, OpenModel], second: tuple[str, OpenModel], dataset: Dataset, split: str, report: Report
 ) -> Comparison:
-    """Return two models, each with its name, side by side on the test split; raises BotError where that is empty."""
-    a, b = (_side(name, model, dataset, report) for name, model in (first, second))
+    """Return two models, each with its name, side by side on a split; raises BotError where that is empty."""
+    a, b = (_side(name, model, dataset, split, report) for name, model in (first, second))
     marks_a, marks_b = ([right(each) for each in side.predictions] for side in (a, b))
     return Comparison(
-        dataset, a, b, difference(marks_a, marks_b), paired_interval(marks_a, marks_b),
-        tuple(_rows(dataset, marks_a, marks_b)), tuple(_disagreements(a, b)),
+        dataset, split, a, b, difference(marks_a, marks_b), paired_interval(marks_a, marks_b),
+        tuple(_rows(a.predictions, marks_a, marks_b)), tuple(_disagreements(a, b)),
     )  # fmt: skip
 
 
-def _side(name: str, model: OpenModel, dataset: Dataset, report: Report) -> Side:
-    predictions = read_split(model.backend, dataset, "test", lambda line: report(f"{name}: {line}"))
+def _side(name: str, model: OpenModel, dataset: Dataset, split: str, report: Report) -> Side:
+    predictions = read_split(model.backend, dataset, split, lambda line: report(f"{name}: {line}"))
     return Side(name, model.size, measure(predictions), predictions)
 
 
-def _rows(dataset: Dataset, first: Sequence[bool], second: Sequence[bool]) -> Iterator[Row]:
+def _rows(predictions: Sequence[Prediction], first: Sequence[bool], second: Sequence[bool]) -> Iterator[Row]:
     counts: Counter[str] = Counter()
     hits: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for sentence, a, b in zip(dataset.test, first, second, strict=True):
-        for intent in set(intents(sentence)):
+    for prediction, a, b in zip(predictions, first, second, strict=True):
+        for intent in set(intents(prediction.sentence)):
             counts[intent] += 1
             hits[intent][0] += a
             hits[intent][1] += b

@@ -46,6 +46,15 @@ def test_two_models_side_by_side(bot: Bot, models: tuple[Path, Path], slu_folder
     assert {"read_p50_ms", "read_p99_ms"} <= set(found["a"])
 
 
+def test_another_split_is_read(bot: Bot, models: tuple[Path, Path], slu_folder: Path) -> None:
+    """Who chooses between two models leaves the test split alone."""
+    code, out, _ = bot("compare", *models, "--data", slu_folder, "--split", "valid", "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert found["split"] == "valid"
+    assert found["sentences"] == len((slu_folder / "valid" / "label").read_text().splitlines())
+
+
 def test_people_see_where_they_disagree(bot: Bot, models: tuple[Path, Path], slu_folder: Path) -> None:
     """With what each of them read, and which is right."""
     _, out, _ = bot("compare", *models, "--data", slu_folder)
