@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)+(?![^\W_])|[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_", re.UNICODE)
+_LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"
+"""An accent may stand behind its letter, as macOS writes names of files: it is no mark of punctuation."""
+_WORD = re.compile(rf"\d+(?:[.,]\d+)+(?![^\W_])|{_LETTERS}(?:['’]{_LETTERS})*|[^\w\s]|_", re.UNICODE)
 
 
 @dataclass(frozen=True, slots=True)

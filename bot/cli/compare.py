@@ -34,15 +34,15 @@ _LANGUAGE = "en"
 @click.option("--data", type=click.Path(path_type=Path), default=None, help="A folder with a data set.")
 @click.option("--format", "kind", type=click.Choice(FORMATS), default=None, help="Found out if not said.")
 @click.option("--split", type=click.Choice(["test", "valid"]), default="test", show_default=True, help="What is read.")
-@click.option("--allow-unknown", is_flag=True, help="Let test have intents and slots that train has not.")
+@click.option("--allow-unknown", is_flag=True, help="Names that train lacks, or that look misspelt, are no damage.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def compare(
     *, a: str, b: str, data: Path | None, kind: str | None, split: str, allow_unknown: bool, as_json: bool
 ) -> None:
     """Put two models side by side on the same sentences.
 
-    A and B are backends or model folders. They read a split of --data or, without it, sentences made from the
-    installed plugins' own, which neither was trained on. To choose between two, let them read the valid split.
+    A and B are backends or model folders. They read a split of --data or, without it, sentences drawn anew from
+    the installed plugins' own. To choose between two, let them read the valid split.
     """
     with contextlib.redirect_stdout(sys.stderr):  # nothing but figures goes to standard output
         found = _compared(a, b, data, kind or "", split, allow_unknown=allow_unknown)

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from bot.cli.figures import NAMES, points, written
 from bot.cli.output import print_json, print_table
-from bot.cli.trainable import trainable
+from bot.cli.trainable import SEEDS, trainable
 from bot.errors import BotError
 from bot.evaluation.loading import FORMATS, load_dataset
 from bot.evaluation.opening import OpenModel, open_model
@@ -49,7 +50,7 @@ class _Wish:
 @click.option("--preset", default="default", show_default=True, help="How large and how long: fast, default, accurate.")
 @click.option("--model", type=click.Path(path_type=Path), default=None, help="A model folder, in place of training.")
 @click.option("--split", type=click.Choice(["test", "valid"]), default="test", show_default=True, help="What is read.")
-@click.option("--seed", default=0, show_default=True, help="The same seed trains the same model.")
+@click.option("--seed", type=SEEDS, default=0, show_default=True, help="The same seed trains the same model.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -65,12 +66,13 @@ class _Wish:
 @click.option(
     "--allow-unknown",
     is_flag=True,
-    help="Names that train lacks are no damage.",
+    help="Names that train lacks, or that look misspelt, are no damage.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
 def evaluate(
-    *, data: Path, kind: str | None, backend: str, preset: str, model: Path | None, split: str, seed: int,
-    out: Path | None, report: Path | None, robustness: bool, allow_unknown: bool, as_json: bool,
+    context: click.Context, *, data: Path, kind: str | None, backend: str, preset: str, model: Path | None, split: str,
+    seed: int, out: Path | None, report: Path | None, robustness: bool, allow_unknown: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Measure how well a model reads a data set.
 
@@ -80,6 +82,8 @@ def evaluate(
     """
     if model and out:
         raise click.UsageError("--out keeps a model that is trained; with --model there is none")
+    if model and any(context.get_parameter_source(name) == ParameterSource.COMMANDLINE for name in ("preset", "seed")):
+        raise click.UsageError("--preset and --seed are for training; with --model there is none")
     if report and report.exists() and not report.is_dir():
         raise click.UsageError(f"--report {report} is a file; name a folder")
     wish = _Wish(backend, model, preset, out, seed, allow_unknown)
@@ -133,7 +137,8 @@ def _model(
         except KeyboardInterrupt:
             how = "the same command goes on where the last epoch ended" if wish.out else "with --out it could go on"
             raise BotError(f"interrupted; {how}") from None
-        seconds = time.perf_counter() - started
+        # A run that was interrupted took longer than since it went on: the model knows how long.
+        seconds = float(made.data.get("training", {}).get("seconds", time.perf_counter() - started))
         yield OpenModel(spec.load(made.path), made.path), seconds
 
 
@@ -159,7 +164,7 @@ def _as_json(result: Evaluation, split: str) -> JSON:
     if result.unseen is not None:
         found["unseen"] = result.unseen.to_json()
     if result.variants:
-        found["robustness"] = {name: figures.to_json() for name, figures in result.variants}
+        found["robustness"] = {each.name: {"changed": each.count, **each.figures.to_json()} for each in result.variants}
     return {**found, "notes": list(result.dataset.notes)}
 
 
@@ -185,8 +190,8 @@ def _print(result: Evaluation, split: str) -> None:
 
 def _robustness(result: Evaluation) -> list[tuple[str, ...]]:
     shown = [name for name in _HOLDS_UP if getattr(result.figures, name) is not None]
-    rows = [("changed", *(NAMES[name] for name in shown), "exact match, points")]
-    for name, figures in result.variants:
-        change = (figures.exact_match or 0.0) - (result.figures.exact_match or 0.0)
-        rows.append((name, *(written(figures, each) for each in shown), points(change)))
+    rows = [("changed", "sentences", *(NAMES[name] for name in shown), "exact match, points")]
+    for each in result.variants:
+        change = (each.figures.exact_match or 0.0) - (result.figures.exact_match or 0.0)
+        rows.append((each.name, str(each.count), *(written(each.figures, name) for name in shown), points(change)))
     return rows

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.trainable import trainable
+from bot.cli.trainable import SEEDS, trainable
 from bot.errors import BotError
 from bot.plugins import load_plugins
 from bot.sentences.corpus import Corpus, make_corpus
@@ -20,7 +20,7 @@ from bot.settings import load_settings
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="The model folder to write.")
 @click.option("--base", type=click.Path(path_type=Path), default=None, help="A converted model folder to build on.")
 @click.option("--lang", default="en", show_default=True, help="The language of the sentences.")
-@click.option("--seed", default=0, show_default=True, help="The same seed makes the same sentences.")
+@click.option("--seed", type=SEEDS, default=0, show_default=True, help="The same seed makes the same sentences.")
 def train(*, backend: str, preset: str, out: Path | None, base: Path | None, lang: str, seed: int) -> None:
     """Train a model on the sentences of all installed plugins.
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import click
+
 from bot.backend import BackendSpec
 from bot.errors import BotError
 from bot.extras import need_train
 from bot.plugins import Plugins
+
+SEEDS = click.IntRange(0, 2**26 - 1)
+"""Seeds of a training run: each of its up to 64 members draws from one of its own, which has to fit in 32 bits."""
 
 
 def trainable(plugins: Plugins, name: str) -> BackendSpec:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -31,8 +32,8 @@ def load_clinc(path: Path, *, allow_unknown: bool = False) -> Dataset:
     for split in ("train", "test"):
         if split not in data:
             fail(path, 1, f"there is no '{split}' in it")
-    names["train"].merged(names["valid"]).merged(names["test"]).check()
-    notes = [note for split in KEYS for note in contradictions(split, made[split])]
+    notes = names["train"].merged(names["valid"]).merged(names["test"]).check(allowed=allow_unknown)
+    notes += [note for split in KEYS for note in contradictions(split, made[split])]
     for split in ("valid", "test"):
         notes += unknown_names(split, names["train"], names[split], allowed=allow_unknown)
     catalog = intent_catalog(sentence.said for sentence in made["train"])
@@ -43,14 +44,24 @@ def load_clinc(path: Path, *, allow_unknown: bool = False) -> Dataset:
 def parse_object(path: Path, text: str) -> dict[str, Any]:
     """Return the JSON object that a text holds; raises BotError that names the line where it breaks off."""
     try:
-        data = json.loads(text)
+        data = json.loads(text, object_pairs_hook=_once_each)
     except json.JSONDecodeError as error:
         fail(path, error.lineno, f"this is no JSON: {error.msg}")
     except RecursionError:
         fail(path, 1, "the JSON is nested too deeply")
+    except ValueError as error:  # a key twice, or a number with thousands of digits
+        fail(path, 1, f"this is no JSON: {error}")
     if not isinstance(data, dict):
         fail(path, 1, "a JSON object with the keys train, val and test is wanted")
     return data
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object; raises ValueError where a key stands in it twice, of which json would drop one in silence."""
+    for key, count in Counter(key for key, _ in pairs).items():
+        if count > 1:
+            raise ValueError(f"the key '{key}' stands in it {count} times")
+    return dict(pairs)
 
 
 def _sentences(path: Path, text: str, data: dict[str, Any], split: str, names: Names) -> Iterator[Sentence]:
@@ -62,7 +73,7 @@ def _sentences(path: Path, text: str, data: dict[str, Any], split: str, names: N
             fail(path, lines[0], f"'{key}' is no list")
         if not records and not key.startswith("oos"):
             fail(path, lines[0], f"'{key}' is empty")
-        for number, (record, line) in enumerate(zip(records, lines, strict=False), start=1):
+        for number, (record, line) in enumerate(zip(records, lines, strict=True), start=1):
             if problem := _problem(record):
                 fail(path, line, f"record {number} of {key} {problem}")
             said, label = (part.strip() for part in record)
@@ -117,6 +128,12 @@ def clinc_file(folder: Path) -> Path | None:
         if found:
             return found[0]
     return None
+
+
+def only_json(folder: Path) -> Path | None:
+    """Return the one JSON file of a folder, which may be a damaged data set, or None where there are none or several."""
+    found = [path for pattern in ("*.json", "*.json.gz") for path in sorted(folder.glob(pattern))]
+    return found[0] if len(found) == 1 else None
 
 
 def _has_keys(path: Path) -> bool:

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.actions import Action, Parameter
 from bot.catalog import Catalog
+from bot.program import JSON
 from bot.reading import NONE
 from bot.sentences.labelled import Labelled
+from bot.slots.base import SlotContext
 from bot.slots.text import TextSlot
 
 OUT_OF_SCOPE = ("oos", NONE)
 """Labels that say that no intent fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnyText(TextSlot):
+    """A slot of a data set: whatever stands there, were it nothing but marks, as the name of the band `!!!`."""
+
+    def read(self, surface: str, context: SlotContext) -> JSON:
+        """Return the words and marks as they stand."""
+        del context
+        return surface
 
 
 def intent_name(label: str) -> str:
@@ -29,7 +42,7 @@ def intent_catalog(sentences: Iterable[Labelled]) -> Catalog:
                 inside = {slot.name for slot in said.slots if clause.start <= slot.start < clause.end}
                 slots.setdefault(clause.name, set()).update(inside)
     actions = {name: _action(name, sorted(slots[name])) for name in sorted(slots)}
-    text = TextSlot(verbatim=True)
+    text = AnyText(verbatim=True)
     return Catalog(actions, {name: dict.fromkeys(sorted(slots[name]), text) for name in actions})
 
 

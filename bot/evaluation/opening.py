@@ -46,6 +46,8 @@ def open_model(where: str, plugins: Plugins, settings: Settings, backend: str = 
     if not folder.is_dir():
         known = ", ".join(sorted(plugins.backends))
         raise BotError(f"'{where}' is neither a backend ({known}) nor a model folder")
+    if backend and backend not in plugins.backends:
+        raise BotError(f"there is no backend '{backend}'; there are {', '.join(sorted(plugins.backends))}")
     name = backend or _backend_of(folder)
     if name not in plugins.backends:
         raise BotError(f"{folder} is a model of backend '{name}', which is not installed")

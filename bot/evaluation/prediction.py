@@ -32,8 +32,10 @@ class Prediction:
         reading = self.found.evidence.reading
         if reading is not None and reading.scope is not None:
             return reading.scope
-        rejected = self.found.need == "rejection"
-        return 1.0 - self.found.confidence if rejected else self.found.confidence
+        if self.found.need != "rejection":
+            return self.found.confidence
+        # Without a reading and without confidence there was nothing to read: surely out of scope, not surely in it.
+        return 1.0 - self.found.confidence if reading is not None or self.found.confidence else 0.0
 
 
 def predict(

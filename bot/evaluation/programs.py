@@ -13,7 +13,7 @@ from bot.evaluation.aligning import Aligner
 from bot.evaluation.dataset import Dataset, Sentence
 from bot.evaluation.notes import contradictions
 from bot.evaluation.textfile import fail, find_file, read_lines
-from bot.program import JSON, Call, Program, calls, program_from_json
+from bot.program import JSON, Call, Program, Repeat, calls, program_from_json
 from bot.sentences.labelled import Labelled
 from bot.slots.base import Unreadable
 
@@ -51,7 +51,7 @@ def _rows(path: Path, catalog: Catalog) -> Iterator[tuple[int, str, Program]]:
 def _row(path: Path, number: int, line: str, catalog: Catalog) -> tuple[str, Program]:
     try:
         record: Any = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         fail(path, number, f"this is no JSON: {error.msg if isinstance(error, json.JSONDecodeError) else error}")
     if not isinstance(record, dict) or not isinstance(record.get("utterance"), str) or "program" not in record:
         fail(path, number, "an object with 'utterance' (a text) and 'program' (a list of steps) is wanted")
@@ -64,7 +64,16 @@ def _row(path: Path, number: int, line: str, catalog: Catalog) -> tuple[str, Pro
     for call in calls(program):
         if problem := _problem(call, catalog):
             fail(path, number, problem)
-    return record["utterance"].strip(), program
+    return record["utterance"].strip(), _completed(program, catalog)
+
+
+def _completed(program: Program, catalog: Catalog) -> Program:
+    """Return a program with the defaults in it that nobody need say: one without them is the same program."""
+    return tuple(
+        catalog.complete(step.action, step.args) if isinstance(step, Call)
+        else Repeat(step.times, _completed(step.body, catalog))
+        for step in program
+    )  # fmt: skip
 
 
 def _problem(call: Call, catalog: Catalog) -> str:

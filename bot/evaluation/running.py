@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.backend import Backend
@@ -25,6 +25,18 @@ _NEWS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """What was measured of a split whose sentences were changed in some way."""
+
+    name: str
+    """The name of the change."""
+    figures: Figures
+    """Of all sentences, also those that it leaves as they are."""
+    count: int
+    """How many sentences it changes; where it changes none, nothing was shown by it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """What was measured, of what, on what."""
 
@@ -37,8 +49,8 @@ class Evaluation:
     figures: Figures
     """Of the split as it is."""
     predictions: tuple[Prediction, ...]
-    variants: tuple[tuple[str, Figures], ...]
-    """Figures of the split changed in some way, by the name of the change."""
+    variants: tuple[Changed, ...]
+    """The split changed in several ways."""
     train_s: float | None
     """Seconds of training; None where the model was there before."""
     unseen: Figures | None = None
@@ -58,13 +70,20 @@ def evaluate(
 ) -> Evaluation:
     """Return what is measured of a backend on a split, `test` or `valid`; raises BotError where that is empty."""
     predictions = read_split(backend, dataset, split, report)
-    changed: list[tuple[str, Figures]] = []
+    changed: list[Changed] = []
     for variant in make_variants(dataset) if robustness else ():
         made = [variant.change(each.sentence) for each in predictions]
-        changed.append((variant.name, measure(_read(backend, dataset, made, variant.name, report))))
+        count = sum(each.text != before.sentence.text for each, before in zip(made, predictions, strict=True))
+        read = _read(backend, dataset, made, variant.name, report) if count else predictions
+        changed.append(Changed(variant.name, measure(read), count))
+    learned = {sentence.text for sentence in dataset.train}
+    unseen = [each for each in predictions if each.sentence.text not in learned]
+    if not unseen:
+        note = f"{split}: every sentence stands in train too; the figures say what was learned by heart"
+        dataset = replace(dataset, notes=(*dataset.notes, note))
     return Evaluation(
         dataset, backend.name, model, preset, measure(predictions), predictions, tuple(changed), train_s,
-        _unseen(dataset, predictions),
+        measure(unseen) if 0 < len(unseen) < len(predictions) else None,
     )  # fmt: skip
 
 
@@ -85,9 +104,3 @@ def _read(
             report(f"{name}: {done} of {of} sentences read")
 
     return tuple(predict(backend, dataset, sentences, progress))
-
-
-def _unseen(dataset: Dataset, predictions: Sequence[Prediction]) -> Figures | None:
-    learned = {sentence.text for sentence in dataset.train}
-    left = [each for each in predictions if each.sentence.text not in learned]
-    return measure(left) if 0 < len(left) < len(predictions) else None

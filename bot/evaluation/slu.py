@@ -53,7 +53,6 @@ def load_slu(folder: Path, *, allow_unknown: bool = False) -> Dataset:
     if tagged and untagged:
         raise BotError(f"{folder}: there is a seq.out in {', '.join(sorted(tagged))} but none in {', '.join(untagged)}")
     splits = [_read(name, found) for name, found in files.items() if found]
-    _check_names(splits)
     return _dataset(folder, splits, files.values(), allow_unknown=allow_unknown)
 
 
@@ -126,14 +125,15 @@ def _intents(split: _Split, path: Path, line: int, text: str) -> tuple[str, ...]
     return tuple(intent_name(label) for label in labels)
 
 
-def _check_names(splits: Sequence[_Split]) -> None:
-    """Raise BotError for a name that is surely damage, in whichever split."""
-    reduce(Names.merged, (split.intents for split in splits)).check()
-    reduce(Names.merged, (split.slots for split in splits)).check()
+def _suspects(splits: Sequence[_Split], *, allowed: bool) -> list[str]:
+    """Return notes on names that look like damage, in whichever split; raises BotError where that is not allowed."""
+    kinds = ((split.intents for split in splits), (split.slots for split in splits))
+    return [note for names in kinds for note in reduce(Names.merged, names).check(allowed=allowed)]
 
 
 def _dataset(folder: Path, splits: Sequence[_Split], files: Iterable[_Files | None], *, allow_unknown: bool) -> Dataset:
-    notes = [f"{path} is read for {name}" for path, name in _stand_ins(files)]
+    notes = _suspects(splits, allowed=allow_unknown)
+    notes += [f"{path} is read for {name}" for path, name in _stand_ins(files)]
     train = splits[0]
     cutter = Cutter(train.sentences)
     made: dict[str, tuple[Sentence, ...]] = {"valid": ()}

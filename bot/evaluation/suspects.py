@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.evaluation.textfile import fail
 
-_NAME = re.compile(r"[\w][\w .:/+&'()?,@-]*")
+_NAME = re.compile(r"[\w][\w .:/+&'()?,@<>|=-]*")
 _RARE = 0.02
 """A slip stands at most this often, as a share of what was meant."""
 _OFTEN = 10
@@ -41,23 +41,32 @@ class Names:
         counts = {name: self.counts.get(name, 0) + other.counts.get(name, 0) for name in (*self.counts, *other.counts)}
         return Names(self.kind, counts, {**other.places, **self.places})
 
-    def check(self) -> None:
-        """Raise BotError for the first name that is surely damage."""
+    def check(self, *, allowed: bool) -> list[str]:
+        """Return a note on the first name that looks like damage, if any; where that is not `allowed`, raise BotError."""
+        found = self._suspect()
+        if found is None:
+            return []
+        name, problem = found
+        path, line = self.places[name]
+        if not allowed:
+            fail(path, line, f"{problem} If not, say --allow-unknown")
+        return [f"{path.name}:{line}: {problem}"]
+
+    def _suspect(self) -> tuple[str, str] | None:
+        """Return a name that looks like damage, and what is wrong with it."""
         often = {name: count for name, count in self.counts.items() if count >= _OFTEN}
         for name, count in self.counts.items():
             rare = (other for other, times in often.items() if count <= max(1, _RARE * times) and is_slip(name, other))
             meant = next(rare, None)
             if meant:
                 where = "only here" if count == 1 else f"{count} times, first here"
-                fail(*self.places[name], f"{self._a()} '{name}' stands {where}: is '{meant}' meant?")
+                return name, f"{self._a()} '{name}' stands {where}: is '{meant}' meant?"
         once = [name for name, count in self.counts.items() if count == 1]
         few = len(once) < _FEW_LINES * sum(self.counts.values())
         if len(once) > _FEW_NAMES * len(self.counts) and few:
-            fail(
-                *self.places[once[0]],
-                f"{self._a()} '{once[0]}' stands only here, as do {len(once)} of {len(self.counts)}: "
-                "the file is damaged",
-            )
+            as_it = f"stands only here, as do {len(once)} of {len(self.counts)}"
+            return once[0], f"{self._a()} '{once[0]}' {as_it}: is the file damaged?"
+        return None
 
     def _a(self) -> str:
         return f"an {self.kind}" if self.kind[0] in "aeiou" else f"a {self.kind}"

@@ -22,6 +22,7 @@ from bot_bert.presets import Preset
 from bot_bert.pretrained import upper_layers, whole_encoder
 from bot_bert.rates import make_optimizer
 from bot_bert.scheme import Scheme
+from bot_bert.seen import Seen
 from bot_bert.tokens import Tokenizer
 
 _MOST_EPOCHS = 40
@@ -60,17 +61,22 @@ class Task:
         return self.folder / f"{self.number}.npz"
 
     @property
+    def seen(self) -> Path:
+        """Where a run notes what it has seen so far."""
+        return self.folder / f"{self.number}.seen.npz"
+
+    @property
     def scheme(self) -> Scheme:
         """The classes to tell apart."""
         return Scheme(self.corpus.labels, self.corpus.slots)
 
 
-def folder_of(out: Path, preset: Preset, corpus: Corpus, seed: int) -> Path:
-    """Return where a run leaves what it has: beside `out`, and for the same corpus alone."""
-    lines = (
-        f"{utterance.text}\t{' '.join(span.name for span in utterance.clauses)}" for utterance in corpus.utterances
+def folder_of(out: Path, preset: Preset, corpus: Corpus, base: Path, seed: int) -> Path:
+    """Return where a run leaves what it has: beside `out`, and for the same corpus and encoder alone."""
+    encoder = open_model_folder(base, "bert").data["hashes"]
+    told = "\n".join(
+        [repr(preset), repr(sorted(encoder.items())), *corpus.labels, *corpus.slots, *map(repr, corpus.utterances)]
     )
-    told = "\n".join([repr(preset), *corpus.labels, *corpus.slots, *lines])
     print_ = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:8]
     return out.with_name(f".{out.name}.{preset.name}.{seed}.{print_}.resume")
 
@@ -107,10 +113,10 @@ def fit(task: Task, report: Callable[[str], None], *, verbose: bool = True) -> N
     )
     backup = keras.callbacks.BackupAndRestore(str(task.folder / str(task.number)))
     around = keras.callbacks.LambdaCallback(
-        on_epoch_begin=lambda epoch, _: batches.begin(epoch), on_epoch_end=lambda *_: _note(task)
+        on_epoch_begin=lambda epoch, _: batches.begin(epoch), on_epoch_end=lambda *_: _note(task, rows.seen)
     )
     model.fit(batches, epochs=epochs, callbacks=[backup, around], verbose=int(verbose))
-    _write(task.weights, [*map(ops.convert_to_numpy, model.trainable_variables)], rows)
+    _write(task.weights, [*map(ops.convert_to_numpy, model.trainable_variables)], rows.seen)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -159,20 +165,11 @@ class _Epochs:
         self._rows = Rows(Tokenizer(task.base / "tokenizer.json", corpus.words), task.scheme, lower)
         self._varier = Varier(corpus.utterances, load_furniture(task.language)) if corpus.given else None
         self._made: Sequence[Row] | None = None
-        self.follows = np.zeros((len(STRUCTURE), len(STRUCTURE)), bool)
-        self._several, self._count = 0, 0
-
-    @property
-    def several(self) -> float:
-        """In what share of the rows there were several clauses."""
-        return self._several / self._count
+        self.seen = Seen.read(task.seen)
 
     def of(self, epoch: int) -> Sequence[Row]:
         rows = self._anew(epoch)
-        for row in rows:
-            self.follows[row.structure[:-1], row.structure[1:]] = True
-        self._several += sum(len(row.clauses) > 1 for row in rows)
-        self._count += len(rows)
+        self.seen.add(epoch, rows)
         return rows
 
     def _anew(self, epoch: int) -> Sequence[Row]:
@@ -185,17 +182,18 @@ class _Epochs:
         return self._made
 
 
-def _note(task: Task) -> None:
-    """Note how long training has taken so far; see spent."""
+def _note(task: Task, seen: Seen) -> None:
+    """Note what was seen, and how long training has taken so far; see spent."""
+    seen.write(task.seen)
     (task.folder / _SECONDS).write_text(f"{time.time() - task.begun:.1f}", encoding="utf-8")
 
 
-def _write(path: Path, weights: Sequence[np.ndarray], rows: _Epochs) -> None:
+def _write(path: Path, weights: Sequence[np.ndarray], seen: Seen) -> None:
     """Write the weights in one go: half a file would pass for a trained member."""
     path.parent.mkdir(parents=True, exist_ok=True)
     arrays: dict[str, Any] = {str(index): value for index, value in enumerate(weights)}
     begun = path.with_suffix(".part.npz")
-    np.savez(begun, **{_FOLLOWS: rows.follows, _SEVERAL: np.array(rows.several), **arrays})
+    np.savez(begun, **{_FOLLOWS: seen.follows, _SEVERAL: np.array(seen.several), **arrays})
     begun.replace(path)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -71,8 +71,13 @@ def train(
     settings, began = PRESETS[preset], time.time()
     encoder = open_model_folder(base, "bert")
     corpus = held_back(make(settings.made))
+    if set(corpus.labels) <= {NONE}:
+        raise BotError("there is nothing to learn: no utterance has an action")
     report(f"{len(corpus.utterances)} utterances to learn from, {len(corpus.held_back)} held back")
-    allowed, kept = allowed_tags(Scheme(corpus.labels, corpus.slots), catalog), folder_of(out, settings, corpus, seed)
+    allowed, kept = (
+        allowed_tags(Scheme(corpus.labels, corpus.slots), catalog),
+        folder_of(out, settings, corpus, base, seed),
+    )
     task = Task(settings, corpus, allowed, base, language, seed, kept, began - spent(kept))
     tasks = [replace(task, number=number) for number in range(settings.members)]
     fit_members(tasks, report)
@@ -130,16 +135,22 @@ def _calibrated(folder: Path, task: Task, chains: dict[str, Any], catalog: Catal
 
 
 def held_back(corpus: Corpus) -> Corpus:
-    """Return a corpus with some utterances held back, where nobody did; each label keeps one to be learned from."""
+    """Return a corpus with some utterances held back, where nobody did; each label keeps one to be learned from.
+
+    One that stands in it several times is held back as a whole, or it would be learned from all the same.
+    """
     if corpus.held_back:
         return corpus
     every = corpus.utterances
+    alike: dict[str, list[int]] = defaultdict(list)
+    for index, utterance in enumerate(every):
+        alike[utterance.text].append(index)
     left = Counter(span.name for utterance in every for span in utterance.clauses)
     drawn: set[int] = set()
-    for index in Random(0).sample(range(len(every)), len(every)):
-        labels = Counter(span.name for span in every[index].clauses)
+    for group in Random(0).sample([*alike.values()], len(alike)):
+        labels = Counter(span.name for index in group for span in every[index].clauses)
         if len(drawn) < max(1, int(len(every) * _HELD_BACK)) and all(left[name] > labels[name] for name in labels):
-            drawn.add(index)
+            drawn.update(group)
             left -= labels
     return replace(
         corpus,

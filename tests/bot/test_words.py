@@ -13,6 +13,17 @@ def test_marks_are_words_of_their_own() -> None:
     assert [word.text for word in split_words("don't stop, it’s 5%!")] == ["don't", "stop", ",", "it’s", "5", "%", "!"]
 
 
+def test_an_accent_behind_its_letter_is_part_of_the_word() -> None:
+    """As macOS writes them; the letter with the accent on it is one word too."""
+    assert [word.text for word in split_words("meet Ade\u0301 O\u0302te\u0301, now")] == [
+        "meet",
+        "Ade\u0301",
+        "O\u0302te\u0301",
+        ",",
+        "now",
+    ]
+
+
 @given(st.text())
 def test_words_stand_where_they_say_and_nothing_is_lost(text: str) -> None:
     """Each word is the text between its ends, in order, and only white space is left out."""

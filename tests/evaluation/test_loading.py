@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.errors import BotError
 from bot.evaluation.loading import load_dataset
 from bot.plugins import Plugins
-from bot.program import program_from_json
+from bot.program import Call, program_from_json
 from bot.reading import NONE
 
 WriteSlu = Callable[..., Path]
@@ -164,9 +164,19 @@ def test_a_tag_that_train_does_not_know_is_damage_unless_allowed(
 
 def test_what_train_does_not_know_is_not_held_back(slu_folder: Path, write_slu: WriteSlu) -> None:
     """A backend is never asked to learn a name that it has no class for."""
-    rows = [("see to the fern", "O O O B-flower", "TendPlant"), ("sweep the hall", "O O B-room", "SweepRoom")]
+    rows = [("see to the fern", "O O O B-flower", "TendPlant"), ("now sweep the hall", "O O O B-room", "SweepRoom")]
     write_slu({"valid": rows}, slu_folder)
-    assert [said.text for said in load_dataset(slu_folder, allow_unknown=True).corpus().held_back] == ["sweep the hall"]
+    held_back = load_dataset(slu_folder, allow_unknown=True).corpus().held_back
+    assert [said.text for said in held_back] == ["now sweep the hall"]
+
+
+def test_what_stands_in_train_is_not_held_back(slu_folder: Path, write_slu: WriteSlu) -> None:
+    """How sure to be is not told by what was learned by heart."""
+    rows = [("now sweep the hall", "O O O B-room", "SweepRoom")]
+    known = load_dataset(slu_folder).train[0]
+    words = known.text.split()
+    write_slu({"valid": [*rows, (known.text, " ".join(["O"] * len(words)), known.said.clauses[0].name)]}, slu_folder)
+    assert [said.text for said in load_dataset(slu_folder).corpus().held_back] == ["now sweep the hall"]
 
 
 @pytest.mark.parametrize(
@@ -216,3 +226,13 @@ def test_programs_whose_words_are_not_found_are_noted(programs_folder: Path, plu
     assert "spin" not in [sentence.text for sentence in found.train]
     assert found.test[-1].program == program_from_json(row["program"])
     assert [note[: note.index(":")] for note in found.notes] == ["train", "test"]
+
+
+def test_defaults_of_a_program_need_not_be_said(programs_folder: Path, plugins: Plugins) -> None:
+    """A robot that is told to go goes forward, one tile: the program that says so is the same one."""
+    train = programs_folder / "train.jsonl"
+    short = {"utterance": "go two tiles", "program": [{"action": "robot.move", "args": {"distance": 2}}]}
+    train.write_text(json.dumps(short) + "\n" + train.read_text())
+    found = load_dataset(programs_folder, plugins_catalog=plugins.catalog)
+    assert found.train[0].program == (Call("robot.move", {"direction": "forward", "distance": 2}),)
+    assert found.train[0].said.clauses

@@ -16,6 +16,7 @@ from bot.evaluation.loading import load_dataset
 from bot.plugins import Plugins
 
 WriteSlu = Callable[..., Path]
+ELSE = " If not, say --allow-unknown"
 
 
 def problem(folder: Path, **options: Any) -> str:
@@ -54,9 +55,9 @@ def test_a_file_one_line_short(slu_folder: Path, name: str) -> None:
         ("seq.out", "O O plant", "train/seq.out:3: 'plant' is no tag: it is neither O nor B- or I- with a slot"),
         ("seq.out", "O O B-", "train/seq.out:3: 'B-' is no tag: it is neither O nor B- or I- with a slot"),
         ("seq.out", "O O B-@count", "train/seq.out:3: '@count' is no name of a slot"),
-        ("seq.out", "O O B-plnat", "train/seq.out:3: a slot 'plnat' stands only here: is 'plant' meant?"),
-        ("label", "WatrPlant", "train/label:3: an intent 'WatrPlant' stands only here: is 'WaterPlant' meant?"),
-        ("label", "WaterPla", "train/label:3: an intent 'WaterPla' stands only here: is 'WaterPlant' meant?"),
+        ("seq.out", "O O B-plnat", "train/seq.out:3: a slot 'plnat' stands only here: is 'plant' meant?" + ELSE),
+        ("label", "WatrPlant", "train/label:3: an intent 'WatrPlant' stands only here: is 'WaterPlant' meant?" + ELSE),
+        ("label", "WaterPla", "train/label:3: an intent 'WaterPla' stands only here: is 'WaterPlant' meant?" + ELSE),
         ("label", "@none", "train/label:3: '@none' stands beside other intents"),
         ("label", "@water", "train/label:3: '@water' is no name of an intent"),
         ("label", "", "train/label:3: '' is no name of an intent"),
@@ -75,7 +76,14 @@ def test_a_misspelt_tag_of_the_test_split(slu_folder: Path) -> None:
     tags = slu_folder / "test" / "seq.out"
     line = next(number for number, text in enumerate(tags.read_text().splitlines(), start=1) if "B-plant" in text)
     change(tags, line, tags.read_text().splitlines()[line - 1].replace("B-plant", "B-plent"))
-    assert problem(slu_folder) == f"test/seq.out:{line}: a slot 'plent' stands only here: is 'plant' meant?"
+    assert problem(slu_folder) == f"test/seq.out:{line}: a slot 'plent' stands only here: is 'plant' meant?{ELSE}"
+
+
+def test_a_name_that_only_looks_misspelt(slu_folder: Path) -> None:
+    """Whoever says that it is right goes on, and is reminded of it beside the figures."""
+    change(slu_folder / "train" / "label", 3, "WatrPlant")
+    found = load_dataset(slu_folder, allow_unknown=True)
+    assert found.notes[0] == "label:3: an intent 'WatrPlant' stands only here: is 'WaterPlant' meant?"
 
 
 @pytest.mark.parametrize("split", ["train", "valid", "test"])
@@ -260,3 +268,24 @@ def test_a_missing_file_of_programs(programs_folder: Path, plugins: Plugins) -> 
     assert load_dataset(programs_folder, plugins_catalog=plugins.catalog).valid == ()
     (programs_folder / "test.jsonl").unlink()
     assert "there is no test.jsonl" in problem(programs_folder, plugins_catalog=plugins.catalog)
+
+
+@pytest.mark.parametrize("kind", ["", "clinc"])
+def test_a_json_file_of_another_name_is_damaged(clinc_folder: Path, kind: str) -> None:
+    """What is wrong with the only file there is said, not that there is none."""
+    path = (clinc_folder / "data_full.json").rename(clinc_folder / "mine.json")
+    change(path, 2, "{")
+    assert problem(clinc_folder, format=kind).startswith("mine.json:")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"train": [], "test": [], "train": []}', "data_full.json:1: this is no JSON: the key 'train' stands in it 2 times"),
+        ('{"train": ' + "9" * 5_000 + "}", "data_full.json:1: this is no JSON: "),
+    ],
+)  # fmt: skip
+def test_json_that_python_reads_otherwise(clinc_folder: Path, text: str, said: str) -> None:
+    """A key that stands twice would be lost in silence; a number may be too long to read."""
+    (clinc_folder / "data_full.json").write_text(text, encoding="utf-8")
+    assert problem(clinc_folder).startswith(said)

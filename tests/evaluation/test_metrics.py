@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.backend import Context
 from bot.evaluation.dataset import Sentence
 from bot.evaluation.figures import measure
+from bot.evaluation.intents import intent_catalog
 from bot.evaluation.metrics import (
     BINS,
     calibration_error,
@@ -23,6 +25,7 @@ from bot.evaluation.metrics import (
 from bot.evaluation.prediction import Prediction
 from bot.interpretation import Evidence, Interpretation, Need
 from bot.program import Call, Program
+from bot.reader.core import interpret_readings
 from bot.reading import NONE, Clause, Reading, SlotSpan
 from bot.sentences.labelled import Labelled
 from bot.sentences.sampler import Span
@@ -195,3 +198,21 @@ def test_figures_hold_what_the_data_allows() -> None:
     assert several.overall == several.exact_match == 0.5
     scoped = measure([read(said("Play"), "Play", scope=0.9), read(said(NONE), "Play", scope=0.2)])
     assert (scoped.oos_auroc, scoped.oos_recall_at_95) == (1.0, 1.0)
+
+
+def test_what_holds_nothing_to_read_is_surely_out_of_scope() -> None:
+    """A backend that has no reading at all, and no confidence in one, did not find it in scope."""
+    nothing = Prediction(said(NONE), Interpretation((), 0.0, "rejection"), 0.001)
+    found = measure([read(said("play"), "play", scope=0.4), nothing])
+    assert found.oos_auroc == 1.0
+    assert found.oos_recall_at_95 == 1.0
+
+
+def test_a_name_may_be_nothing_but_marks() -> None:
+    """A data set's slot takes whatever stands there: the band is called "!!!"."""
+    text = "play !!! now"
+    clause, slot = Span(0, len(text), "play"), Span(5, 8, "artist")
+    sentence = Sentence(Labelled(text, (), (slot,), (clause,)))
+    found = Reading((Clause("play", 0, len(text), slots=(SlotSpan("artist", "!!!", 5, 8),)),), 0.9)
+    best = interpret_readings(text, [found], Context(intent_catalog([sentence.said])))[0]
+    assert right(Prediction(sentence, best, 0.001))

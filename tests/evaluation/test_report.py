@@ -18,7 +18,7 @@ from bot.evaluation.dataset import Dataset, Sentence
 from bot.evaluation.figures import measure
 from bot.evaluation.prediction import Prediction
 from bot.evaluation.report import write_report
-from bot.evaluation.running import Evaluation
+from bot.evaluation.running import Changed, Evaluation
 from bot.interpretation import Evidence, Interpretation
 from bot.program import Call, Repeat
 from bot.reading import NONE, Clause, Reading, SlotSpan
@@ -97,7 +97,7 @@ def evaluated(*predictions: Prediction, name: str = "songs", notes: tuple[str, .
     data = Dataset(name, "slu", Catalog({}, {}), (), (), tuple(each.sentence for each in predictions), notes)
     model = Path("/home/somebody/models/songs-fast")
     worse = measure([read("plai jazz", "play", "rate"), read("play jazz", "play", "play")])
-    return Evaluation(data, "bert", model, "fast", figures, predictions, (("typos", worse),), 75.0)
+    return Evaluation(data, "bert", model, "fast", figures, predictions, (Changed("typos", worse, 2),), 75.0)
 
 
 GOOD = read("play some jazz", "play", "play", [("genre", "jazz")], [("genre", "jazz")], sure=0.97)

@@ -16,6 +16,7 @@ from bot.errors import BotError
 from bot.model_folder import ModelFolder
 from bot.plugins import Plugins
 from bot.program import program_from_json, program_to_json
+from bot.reading import NONE
 from bot.sentences.corpus import Corpus, make_corpus
 from bot.sentences.labelled import Labelled
 
@@ -254,6 +255,24 @@ def test_some_utterances_are_held_back_where_nobody_did(commands: Corpus) -> Non
         assert sorted(map(str, found.utterances + found.held_back)) == sorted(map(str, commands.utterances[:count]))
     given = replace(commands, held_back=commands.utterances[:3])
     assert held_back(given) == given
+
+
+def test_what_is_held_back_is_not_learned_from(commands: Corpus) -> None:
+    """Nor is the same sentence from another line: how sure to be would be told by what was learned by heart."""
+    from bot_bert.training import held_back
+
+    found = held_back(replace(commands, utterances=commands.utterances * 3))
+    assert found.held_back
+    assert not {said.text for said in found.held_back} & {said.text for said in found.utterances}
+
+
+def test_a_corpus_without_an_action(converted: Path, commands: Corpus, catalog: Catalog, tmp_path: Path) -> None:
+    """There is nothing to learn, and that is said in a line."""
+    from bot_bert.training import train
+
+    nothing = replace(commands, labels=(NONE,), slots=(), utterances=())
+    with pytest.raises(BotError, match="nothing to learn"):
+        train(lambda _: nothing, catalog, tmp_path / "reader", base=converted, preset="tiny", report=lambda _: None)
 
 
 def test_slots_that_stand_twice_in_a_clause_are_noted(commands: Corpus) -> None:

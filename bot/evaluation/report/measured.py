@@ -61,15 +61,18 @@ def measured(result: Evaluation, when: datetime) -> Section:
 
 def robustness(result: Evaluation) -> Section | None:
     """Return how the figures change where the sentences do; None where that was not measured."""
-    others = list(result.variants)
+    abouts = {each.name: each.about for each in make_variants(result.dataset)}
+    others = [
+        (each.name, f"{abouts[each.name]}; changes {counted(each.count, 'sentence')}", each.figures)
+        for each in result.variants
+    ]
     if result.unseen is not None:
-        others.append(("without those of the train split", result.unseen))
+        others.append(("without those of the train split", "", result.unseen))
     if not others:
         return None
-    abouts = {each.name: each.about for each in make_variants(result.dataset)}
     columns = [each for each in _HOLDS_UP if _value(result.figures, each.key) is not None]
     rows = [_held_up("as they are", "", result.figures, None, columns)]
-    rows += [_held_up(name, abouts.get(name, ""), figures, result.figures, columns) for name, figures in others]
+    rows += [_held_up(name, about, figures, result.figures, columns) for name, about, figures in others]
     body = join(
         note("The same sentences, changed; behind each figure the difference to the sentences as they are, in points."),
         table("Figures of changed sentences", ["Sentences", *(each.name for each in columns)], rows, "figures"),

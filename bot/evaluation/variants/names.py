@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 
 from bot.evaluation.dataset import Sentence
-from bot.evaluation.variants.stretches import changed, words_of_letters
+from bot.evaluation.variants.stretches import changed, drawn, words_of_letters
 from bot.sentences.labelled import Labelled
 from bot.sentences.noise import replaced
 from bot.words import Word, split_words
@@ -45,7 +45,7 @@ class Namer:
 
     def change(self, sentence: Sentence) -> Sentence:
         """Return a sentence with an invented name in place of each word of a name; one without names as it is."""
-        random = Random(f"names {sentence.text}")
+        random = drawn("names", sentence)
         said = sentence.said
         for word in reversed(list(self._names(said))):
             said = replaced(said, word.start, word.end, self._invented(word.text, random))

@@ -8,7 +8,7 @@ from random import Random
 
 from bot.catalog import Catalog
 from bot.evaluation.dataset import Sentence
-from bot.evaluation.variants.stretches import changed, inserted, kept, touches
+from bot.evaluation.variants.stretches import changed, drawn, inserted, kept, touches
 from bot.sentences.labelled import Labelled
 from bot.sentences.sampler import Span
 from bot.words import split_words
@@ -23,7 +23,7 @@ BEHIND = (
     "much obliged", "i owe you one", "no rush", "if that suits you", "at your convenience", "whenever it suits you",
     "you are a star", "thanks a million", "thanks a bunch", "i would be grateful", "if it is not a bother", "bless you",
 )  # fmt: skip
-BETWEEN = ("errr", "uhhh", "mmm", "ahem", "huh", "i suppose")
+BETWEEN = ("ahem", "mmm", "huh", "hrm", "ooh", "i suppose")
 _BEFORE, _BEHIND, _BETWEEN = 0.7, 0.5, 0.3
 """Shares of sentences with each; one without politeness before it has some behind it."""
 _MARKS = re.compile(r"[,.;:!?]")
@@ -32,7 +32,7 @@ _END = re.compile(r"\s*[.!?]+\s*$")
 
 def polite(sentence: Sentence, catalog: Catalog) -> Sentence:
     """Return a sentence with politeness around it, and now and then a filler; slots keep their words."""
-    random = Random(f"polite {sentence.text}")
+    random = drawn("polite", sentence)
     spans = (*sentence.said.slots, *kept(sentence, catalog))
     written = bool(_MARKS.search(sentence.text))
     quotes_to_end = any(span.end >= len(sentence.text.rstrip()) for span in kept(sentence, catalog))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
+from random import Random
 
 from bot.catalog import Catalog
 from bot.evaluation.dataset import Sentence
@@ -54,6 +55,11 @@ def rewritten(said: Labelled, letters: Sequence[str]) -> Labelled:
         return tuple(span for span in made if span.end > span.start)
 
     return Labelled(text, moved(said.structure), moved(said.slots), moved(said.clauses))
+
+
+def drawn(variant: str, sentence: Sentence) -> Random:
+    """Return what a change of a sentence is drawn from; half of a character, as JSON may hold it, is no obstacle."""
+    return Random(f"{variant} {sentence.text}".encode("utf-8", "replace"))
 
 
 def changed(sentence: Sentence, said: Labelled) -> Sentence:

@@ -8,7 +8,7 @@ from random import Random
 
 from bot.catalog import Catalog
 from bot.evaluation.dataset import Sentence
-from bot.evaluation.variants.stretches import changed, kept, touches, words_of_letters
+from bot.evaluation.variants.stretches import changed, drawn, kept, touches, words_of_letters
 from bot.sentences.furniture import load_furniture
 from bot.sentences.noise import replaced
 from bot.words import split_words
@@ -29,7 +29,7 @@ class Typist:
 
     def change(self, sentence: Sentence) -> Sentence:
         """Return a sentence with slips in its longer words; at least one where it has any."""
-        random = Random(f"typos {sentence.text}")
+        random = drawn("typos", sentence)
         quoted = kept(sentence, self._catalog)
         long = [w for w in words_of_letters(sentence.text, _SHORTEST) if not touches(w.start, w.end, quoted)]
         count = max(1, round(len(split_words(sentence.text)) / _EVERY))

@@ -25,6 +25,8 @@ def test_it_trains_and_prints_what_it_measured(bot: Bot, slu_folder: Path, tmp_p
     assert {"intent_accuracy", "slot_f1", "exact_match", "ece", "train_s", "read_p50_ms", "read_p99_ms"} <= set(found)
     assert not {"overall", "oos_auroc", "oos_recall_at_95"} & set(found)
     assert set(found["robustness"]) == {"typos", "bare", "polite", "names"}
+    assert found["robustness"]["typos"]["changed"] > 0
+    assert found["robustness"]["bare"]["changed"] == 0  # there is no mark and no capital in them
     assert (found["exact_match"], found["preset"], found["split"], found["format"]) == (0.0, "fast", "test", "slu")
     assert (tmp_path / "kept" / "model.json").is_file()
 
@@ -114,3 +116,27 @@ def test_what_the_user_can_mend_is_one_line(
         code, out, err = bot("eval", *arguments)
         assert (code, out) == (2, ""), words
         assert words in err.splitlines()[-1]
+
+
+def test_every_sentence_of_test_stands_in_train(bot: Bot, slu_folder: Path) -> None:
+    """That is said beside figures which are too good to be true."""
+    for name in ("seq.in", "seq.out", "label"):
+        (slu_folder / "test" / name).write_text((slu_folder / "train" / name).read_text(), encoding="utf-8")
+    _, out, _ = bot("eval", "--data", slu_folder, "--backend", "byheart", "--no-robustness", "--json")
+    assert any("stands in train too" in note for note in json.loads(out)["notes"])
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--seed", -1), "0<=x<=67108863"),
+        (("--model", ".", "--preset", "fast"), "--preset and --seed are for training"),
+        (("--model", ".", "--backend", "nonsense"), "there is no backend 'nonsense'; there are "),
+    ],
+)
+def test_options_that_make_no_sense(bot: Bot, slu_folder: Path, options: tuple[object, ...], said: str) -> None:
+    """Are refused, not passed over."""
+    code, out, err = bot("eval", "--data", slu_folder, *options)
+    assert code == 2
+    assert not out
+    assert said in err
