@@ -29,7 +29,7 @@ class BertBackend:
         self._tokenizer = Tokenizer(model.file("tokenizer.json"), model.data.get("words"))
         self._repeated = frozenset(model.data.get("repeated", ()))
         self._reader = Reader(model)
-        self._meet = self._reader.chains().meet
+        self._chains = self._reader.chains()
         self._decoder: tuple[Catalog, Decoder] | None = None
 
     def interpret(self, utterances: Sequence[str], context: Context) -> list[list[Interpretation]]:
@@ -43,7 +43,7 @@ class BertBackend:
 
     def _split(self, text: str, reading: Reading, decoder: Decoder) -> Reading:
         """Return a reading with clauses that fill a slot twice read again in parts."""
-        if not self._meet or not any(cuts(clause, self._repeated) for clause in reading.clauses):
+        if not self._chains.meet or not any(cuts(clause, self._repeated) for clause in reading.clauses):
             return reading
         clauses: list[Clause] = []
         for clause in reading.clauses:
@@ -68,5 +68,5 @@ class BertBackend:
 
     def _decoder_for(self, catalog: Catalog) -> Decoder:
         if self._decoder is None or self._decoder[0] is not catalog:
-            self._decoder = (catalog, Decoder(self._scheme, catalog, self._reader.chains(), self._reader.judge()))
+            self._decoder = (catalog, Decoder(self._scheme, catalog, self._chains, self._reader.judge()))
         return self._decoder[1]
