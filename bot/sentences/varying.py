@@ -124,7 +124,7 @@ class Varier:
         if not free or not filler:
             return utterance
         if len(filler) <= _SOUND and filler.isalpha() and random.random() < _DRAWN_OUT:  # nobody spells them alike
-            filler = _drawn_out(filler, random)
+            filler = drawn_out(filler, random)
         at = random.choice(free)
         utterance = replaced(utterance, at, at, f"{filler} ")
         return replace(utterance, structure=(*utterance.structure, Span(at, at + len(filler), SCRAP)))
@@ -136,7 +136,7 @@ def invented_name(random: Random) -> str:
     return "".join(random.choice(_ONSETS) + random.choice(_VOWELS) + random.choice(_CODAS) for _ in range(syllables))
 
 
-def _drawn_out(sound: str, random: Random) -> str:
+def drawn_out(sound: str, random: Random) -> str:
     """Return a sound with one of its letters held: `um` as `ummm` or `uuum`."""
     at = random.randrange(len(sound))
     return sound[:at] + sound[at] * random.choice((2, 3, 4)) + sound[at + 1 :]

@@ -23,7 +23,7 @@ BEHIND = (
     "much obliged", "i owe you one", "no rush", "if that suits you", "at your convenience", "whenever it suits you",
     "you are a star", "thanks a million", "thanks a bunch", "i would be grateful", "if it is not a bother", "bless you",
 )  # fmt: skip
-BETWEEN = ("ahem", "mmm", "huh", "hrm", "ooh", "i suppose")
+BETWEEN = ("errrrr", "uhhhhh", "mmm", "ahem", "huh", "i suppose")
 _BEFORE, _BEHIND, _BETWEEN = 0.7, 0.5, 0.3
 """Shares of sentences with each; one without politeness before it has some behind it."""
 _MARKS = re.compile(r"[,.;:!?]")
