@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.dataset_options import ALLOW_UNKNOWN, FORMAT, SPLIT
 from bot.cli.figures import milliseconds, percent, points
 from bot.cli.output import print_json, print_table
-from bot.evaluation.loading import FORMATS, load_dataset
+from bot.evaluation.loading import load_dataset
 from bot.plugins import Plugins, load_plugins
 from bot.program import JSON, program_to_json
 from bot.reply import program_words
@@ -32,9 +33,9 @@ _LANGUAGE = "en"
 @click.argument("a")
 @click.argument("b")
 @click.option("--data", type=click.Path(path_type=Path), default=None, help="A folder with a data set.")
-@click.option("--format", "kind", type=click.Choice(FORMATS), default=None, help="Found out if not said.")
-@click.option("--split", type=click.Choice(["test", "valid"]), default="test", show_default=True, help="What is read.")
-@click.option("--allow-unknown", is_flag=True, help="Names that train lacks, or that look misspelt, are no damage.")
+@FORMAT
+@SPLIT
+@ALLOW_UNKNOWN
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def compare(
     *, a: str, b: str, data: Path | None, kind: str | None, split: str, allow_unknown: bool, as_json: bool

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from bot.cli.dataset_options import ALLOW_UNKNOWN, FORMAT, SPLIT
 from bot.cli.figures import NAMES, points, written
 from bot.cli.output import print_json, print_table
 from bot.cli.trainable import SEEDS, trainable
 from bot.errors import BotError
-from bot.evaluation.loading import FORMATS, load_dataset
+from bot.evaluation.loading import load_dataset
 from bot.evaluation.opening import OpenModel, open_model
 from bot.plugins import Plugins, load_plugins
 from bot.program import JSON
@@ -45,11 +46,11 @@ class _Wish:
 
 @click.command("eval")
 @click.option("--data", type=click.Path(path_type=Path), required=True, help="The folder with the data set.")
-@click.option("--format", "kind", type=click.Choice(FORMATS), default=None, help="Found out if not said.")
+@FORMAT
 @click.option("--backend", default="", help="The backend to train; the one of the settings if not said.")
 @click.option("--preset", default="default", show_default=True, help="How large and how long: fast, default, accurate.")
 @click.option("--model", type=click.Path(path_type=Path), default=None, help="A model folder, in place of training.")
-@click.option("--split", type=click.Choice(["test", "valid"]), default="test", show_default=True, help="What is read.")
+@SPLIT
 @click.option("--seed", type=SEEDS, default=0, show_default=True, help="The same seed trains the same model.")
 @click.option(
     "--out",
@@ -63,11 +64,7 @@ class _Wish:
     default=True,
     help="Also read it with typos, bare, polite, and with invented names.",
 )
-@click.option(
-    "--allow-unknown",
-    is_flag=True,
-    help="Names that train lacks, or that look misspelt, are no damage.",
-)
+@ALLOW_UNKNOWN
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def evaluate(

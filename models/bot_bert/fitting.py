@@ -14,7 +14,7 @@ import keras
 import numpy as np
 from keras import ops
 
-from bot import STRUCTURE, Corpus, LiteModel, Varier, load_furniture, open_model_folder
+from bot import STRUCTURE, Corpus, LiteModel, ModelFolder, Varier, load_furniture, open_model_folder
 from bot_bert.dataset import Batches, Row, Rows
 from bot_bert.memory import keep_memory
 from bot_bert.network import Encoder, Member, Network, Sizes
@@ -27,7 +27,6 @@ from bot_bert.tokens import Tokenizer
 
 _MOST_EPOCHS = 40
 _MOST_MEMBERS = 64
-_FOLLOWS, _SEVERAL = "follows", "several"
 _SECONDS = "seconds"
 
 
@@ -71,12 +70,10 @@ class Task:
         return Scheme(self.corpus.labels, self.corpus.slots)
 
 
-def folder_of(out: Path, preset: Preset, corpus: Corpus, base: Path, seed: int) -> Path:
+def folder_of(out: Path, preset: Preset, corpus: Corpus, encoder: ModelFolder, seed: int) -> Path:
     """Return where a run leaves what it has: beside `out`, and for the same corpus and encoder alone."""
-    encoder = open_model_folder(base, "bert").data["hashes"]
-    told = "\n".join(
-        [repr(preset), repr(sorted(encoder.items())), *corpus.labels, *corpus.slots, *map(repr, corpus.utterances)]
-    )
+    files = repr(sorted(encoder.data["hashes"].items()))
+    told = "\n".join([repr(preset), files, *corpus.labels, *corpus.slots, *map(repr, corpus.utterances)])
     print_ = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:8]
     return out.with_name(f".{out.name}.{preset.name}.{seed}.{print_}.resume")
 
@@ -116,7 +113,7 @@ def fit(task: Task, report: Callable[[str], None], *, verbose: bool = True) -> N
         on_epoch_begin=lambda epoch, _: batches.begin(epoch), on_epoch_end=lambda *_: _note(task, rows.seen)
     )
     model.fit(batches, epochs=epochs, callbacks=[backup, around], verbose=int(verbose))
-    _write(task.weights, [*map(ops.convert_to_numpy, model.trainable_variables)], rows.seen)
+    _write(task.weights, [*map(ops.convert_to_numpy, model.trainable_variables)])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,9 +135,10 @@ def read_fitted(tasks: Sequence[Task]) -> Fitted:
         with np.load(task.weights, allow_pickle=False) as arrays:
             for index, variable in enumerate(member.training_model(task.allowed).trainable_variables):
                 variable.assign(arrays[str(index)])
-            follows |= arrays[_FOLLOWS]
-            several += float(arrays[_SEVERAL]) / len(tasks)
         members.append(member)
+        seen = Seen.read(task.seen)
+        follows |= seen.follows
+        several += seen.several / len(tasks)
     return Fitted(Network(members), follows, several)
 
 
@@ -188,12 +186,12 @@ def _note(task: Task, seen: Seen) -> None:
     (task.folder / _SECONDS).write_text(f"{time.time() - task.begun:.1f}", encoding="utf-8")
 
 
-def _write(path: Path, weights: Sequence[np.ndarray], seen: Seen) -> None:
+def _write(path: Path, weights: Sequence[np.ndarray]) -> None:
     """Write the weights in one go: half a file would pass for a trained member."""
     path.parent.mkdir(parents=True, exist_ok=True)
     arrays: dict[str, Any] = {str(index): value for index, value in enumerate(weights)}
     begun = path.with_suffix(".part.npz")
-    np.savez(begun, **{_FOLLOWS: seen.follows, _SEVERAL: np.array(seen.several), **arrays})
+    np.savez(begun, **arrays)
     begun.replace(path)
 
 

@@ -74,10 +74,8 @@ def train(
     if set(corpus.labels) <= {NONE}:
         raise BotError("there is nothing to learn: no utterance has an action")
     report(f"{len(corpus.utterances)} utterances to learn from, {len(corpus.held_back)} held back")
-    allowed, kept = (
-        allowed_tags(Scheme(corpus.labels, corpus.slots), catalog),
-        folder_of(out, settings, corpus, base, seed),
-    )
+    allowed = allowed_tags(Scheme(corpus.labels, corpus.slots), catalog)
+    kept = folder_of(out, settings, corpus, encoder, seed)
     task = Task(settings, corpus, allowed, base, language, seed, kept, began - spent(kept))
     tasks = [replace(task, number=number) for number in range(settings.members)]
     fit_members(tasks, report)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from bot.model_folder import open_model_folder
 from bot.sentences.corpus import Corpus
 
 
@@ -16,7 +17,8 @@ def test_other_labels_begin_anew(converted: Path, commands: Corpus, tmp_path: Pa
     first = commands.utterances[0]
     mended = replace(commands, utterances=(replace(first, slots=()), *commands.utterances[1:]))
     assert first.slots
-    folders = {folder_of(tmp_path / "out", PRESETS["tiny"], each, converted, 0) for each in (commands, mended)}
+    encoder = open_model_folder(converted, "bert")
+    folders = {folder_of(tmp_path / "out", PRESETS["tiny"], each, encoder, 0) for each in (commands, mended)}
     assert len(folders) == 2
 
 

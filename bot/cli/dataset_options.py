@@ -1,0 +1,15 @@
+"""Options of the commands that read a data set."""
+
+from __future__ import annotations
+
+import click
+
+from bot.evaluation.loading import FORMATS
+
+FORMAT = click.option("--format", "kind", type=click.Choice(FORMATS), default=None, help="Found out if not said.")
+SPLIT = click.option(
+    "--split", type=click.Choice(["test", "valid"]), default="test", show_default=True, help="What is read."
+)
+ALLOW_UNKNOWN = click.option(
+    "--allow-unknown", is_flag=True, help="Names that train lacks, or that look misspelt, are no damage."
+)
