@@ -29,7 +29,7 @@ class Composer:
         self._kinds: tuple[tuple[float, Callable[[Draft], None]], ...] = (
             (0.25, self.single),
             (0.19, self.sequence),
-            (0.03, self.terse),
+            (0.04, self.terse),
             (0.02, self.unfinished),
             (0.11, self.reordered),
             (0.05, self.elliptic),
@@ -50,7 +50,10 @@ class Composer:
         rest = Draft()
         make(rest)
         # "Could you please" goes before a verb; before anything else it is rare, though it happens.
-        if self._chance(0.36 if self._furniture.is_verb(rest.text.partition(" ")[0]) else 0.08):
+        if self._chance(0.05):
+            draft.add(self._line("openers"), OUTSIDE)
+            draft.add(self._random.choice([",", ",", "", ".", "!", ":"]), OUTSIDE)
+        elif self._chance(0.36 if self._furniture.is_verb(rest.text.partition(" ")[0]) else 0.08):
             draft.add(self._line("polite_before"), OUTSIDE)
         draft.extend(rest)
         if self._chance(0.2):
@@ -112,11 +115,11 @@ class Composer:
 
     def _join(self, draft: Draft, *, then: bool = False) -> None:
         kind = self._random.random()
-        if then or kind < 0.42:  # noqa: PLR2004 - shares, most common ways of joining first
+        if then or kind < 0.4:  # noqa: PLR2004 - shares, most common ways of joining first
             self._connective(draft, self._line("join_then"), "then")
-        elif kind < 0.8:  # noqa: PLR2004
+        elif kind < 0.74:  # noqa: PLR2004
             self._connective(draft, self._line("join_and"), "and")
-        elif kind < 0.9:  # noqa: PLR2004
+        elif kind < 0.86:  # noqa: PLR2004
             self._connective(draft, str(self._random.choice(self._furniture.lines["join_bare"])), "and")
         if self._chance(0.06):
             draft.add(self._line("polite_before"), OUTSIDE)

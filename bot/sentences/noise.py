@@ -10,7 +10,7 @@ from bot.sentences.sampler import Span
 
 _TYPED, _BARE = 0.45, 0.85
 """Shares, added up: as written in full with capital and full stop; lower case without punctuation; as it comes."""
-_TYPO = 0.16
+_TYPO = 0.22
 _LONG_ENOUGH = 3
 
 

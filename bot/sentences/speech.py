@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 from bot.sentences.edits import insert, paused, replace, surface
 from bot.sentences.furniture import Furniture
 from bot.sentences.labelled import SCRAP, Draft
 from bot.sentences.pool import Pool
-from bot.sentences.sampler import Sample
+from bot.sentences.sampler import Sample, Span
 
 REFERABLE = ("target", "landmark", "text", "query")
 """Slots that a pronoun may fill."""
@@ -42,10 +43,16 @@ class Speaker:
             self._corrected(draft, sample)
             return
         elif kind < _FILLER and " " in sample.text:
-            gaps = [index for index, letter in enumerate(sample.text) if letter == " "]
-            draft.clause(*insert(sample, self._random.choice(gaps) + 1, self._line("fillers").strip(" ,") + " "))
+            draft.clause(*self._hesitating(sample))
             return
         draft.clause(sample)
+
+    def _hesitating(self, sample: Sample) -> tuple[Sample, Sequence[Span]]:
+        """Return a clause with a filler between two of its words, now and then between commas."""
+        gap = self._random.choice([index for index, letter in enumerate(sample.text) if letter == " "])
+        filler = self._line("fillers").strip(" ,")
+        before, behind = self._random.choice([("", ""), ("", ""), (",", ","), ("", ",")])
+        return insert(sample, gap, f"{before} {filler}{behind}")
 
     def _corrected(self, draft: Draft, sample: Sample) -> None:
         """Add a clause one of whose slots is said wrong first: "the red, no, the blue ball"."""
