@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children, get_context, parent_process
+from threading import Thread
 
 import keras
 
@@ -43,6 +44,7 @@ def fit_members(tasks: Sequence[Task], report: Callable[[str], None]) -> None:
 
 def _begin(threads: int) -> None:
     """Prepare a process: Ctrl-C is its parent's business, and standard output belongs to figures."""
+    Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.stdout = sys.stderr
     if keras.backend.backend() == "tensorflow":
@@ -50,6 +52,14 @@ def _begin(threads: int) -> None:
 
         tf.config.threading.set_intra_op_parallelism_threads(threads)
         tf.config.threading.set_inter_op_parallelism_threads(threads)
+
+
+def _end_with_parent() -> None:
+    """End when the parent was killed, which can say nothing any more: nobody would read the weights."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _fit(task: Task, workers: int) -> None:
