@@ -9,6 +9,7 @@ from bot.reading import CONDITION, COUNT, NEGATION, NONE, REPEAT_ALL
 from bot.sentences.edits import append, prepend
 from bot.sentences.furniture import HOLE, Furniture
 from bot.sentences.labelled import OUTSIDE, SCRAP, Draft, Labelled
+from bot.sentences.noise import mashed
 from bot.sentences.pool import Pool
 from bot.sentences.sampler import Sample, Span
 from bot.sentences.speech import Speaker
@@ -36,7 +37,7 @@ class Composer:
             (0.06, self.repeated),
             (0.035, self.repeat_all),
             (0.015, self.repeat_first),
-            (0.14, self.rejected),
+            (0.17, self.rejected),
             (0.05, self.negated),
             (0.04, self.conditional),
             (0.05, self.partly),
@@ -239,7 +240,10 @@ class Composer:
         self._several(draft, self._random.choice((1, 2, 2, 3)))
 
     def rejected(self, draft: Draft) -> None:
-        """Add a sentence that no action fits; now and then no sentence at all, but words of several."""
+        """Add a sentence that no action fits; now and then words of several, or no words at all."""
+        if self._chance(0.05):
+            draft.clause(Sample(mashed(self._furniture, self._random), NONE))
+            return
         if self._chance(0.08):
             words = [word for _ in range(5) for word in self._pool.negative().text.split()]
             draft.clause(

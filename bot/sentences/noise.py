@@ -71,6 +71,19 @@ def mistyped(utterance: Labelled, furniture: Furniture, random: Random) -> Label
     return replaced(utterance, at, at + 1, random.choice(furniture.typos.get(letter, letter)))
 
 
+def mashed(furniture: Furniture, random: Random) -> str:
+    """Return what fingers leave that say nothing: one key held down, neighbouring keys, or any letters."""
+    letters = sorted(furniture.typos)
+    words = []
+    for _ in range(random.choice((1, 1, 1, 2, 3))):
+        word, kind = random.choice(letters), random.randrange(3)
+        for _ in range(random.randint(1, 8)):
+            follows = (word[-1], furniture.typos[word[-1]], letters)[kind]
+            word += random.choice(follows)
+        words.append(word)
+    return " ".join(words)
+
+
 def _word_end(text: str, start: int) -> int:
     end = start
     while end < len(text) and text[end].isalpha():
