@@ -12,7 +12,7 @@ from bot.sentences.labelled import OUTSIDE, SCRAP, Draft, Labelled
 from bot.sentences.noise import mashed
 from bot.sentences.pool import Pool
 from bot.sentences.sampler import Sample, Span
-from bot.sentences.speech import Speaker
+from bot.sentences.speech import Speaker, filler
 from bot.slots.numbers import write_number
 
 _LEADS = {"and", "then", "now", "also", "so", "please", "finally", "afterwards"}
@@ -50,10 +50,10 @@ class Composer:
         self._pool.new_topic(stay=self._chance(0.7))
         rest = Draft()
         make(rest)
-        # "Could you please" goes before a verb; before anything else it is rare, though it happens.
         if self._chance(0.05):
             draft.add(self._line("openers"), OUTSIDE)
             draft.add(self._random.choice([",", ",", "", ".", "!", ":"]), OUTSIDE)
+        # "Could you please" goes before a verb; before anything else it is rare, though it happens.
         elif self._chance(0.36 if self._furniture.is_verb(rest.text.partition(" ")[0]) else 0.08):
             draft.add(self._line("polite_before"), OUTSIDE)
         draft.extend(rest)
@@ -126,7 +126,7 @@ class Composer:
             draft.add(self._line("polite_before"), OUTSIDE)
         elif self._chance(0.04):
             draft.add(self._random.choice([",", ""]), OUTSIDE)
-            draft.add(self._line("fillers").strip(", "), SCRAP)
+            draft.add(filler(self._furniture, self._random), SCRAP)
             draft.add(self._random.choice([",", ""]), OUTSIDE)
 
     @staticmethod

@@ -15,8 +15,22 @@ REFERABLE = ("target", "landmark", "text", "query")
 """Slots that a pronoun may fill."""
 _FALSE_START, _CORRECTION, _FILLER, _PRONOUN = 0.04, 0.13, 0.17, 0.4
 """Shares of clauses, the first three added up."""
+_DRAWN_OUT, _SOUND = 0.4, 4
+"""Share of the fillers that are held, and how long those are at most."""
 _PAUSE = 0.03
 """How often a comma stands before the last slot: "I need a tea timer, four minutes"."""
+
+
+def filler(furniture: Furniture, random: Random) -> str:
+    """Return a filler, now and then a sound that is held: nobody spells those alike."""
+    said = furniture.text("fillers", random).strip(" ,.")
+    return drawn_out(said, random) if len(said) <= _SOUND and said.isalpha() and random.random() < _DRAWN_OUT else said
+
+
+def drawn_out(sound: str, random: Random) -> str:
+    """Return a sound with one of its letters held: `um` as `ummm` or `uuum`."""
+    at = random.randrange(len(sound))
+    return sound[:at] + sound[at] * random.choice((2, 3, 4)) + sound[at + 1 :]
 
 
 class Speaker:
@@ -50,9 +64,8 @@ class Speaker:
     def _hesitating(self, sample: Sample) -> tuple[Sample, Sequence[Span]]:
         """Return a clause with a filler between two of its words, now and then between commas."""
         gap = self._random.choice([index for index, letter in enumerate(sample.text) if letter == " "])
-        filler = self._line("fillers").strip(" ,")
         before, behind = self._random.choice([("", ""), ("", ""), (",", ","), ("", ",")])
-        return insert(sample, gap, f"{before} {filler}{behind}")
+        return insert(sample, gap, f"{before} {filler(self._furniture, self._random)}{behind}")
 
     def _corrected(self, draft: Draft, sample: Sample) -> None:
         """Add a clause one of whose slots is said wrong first: "the red, no, the blue ball"."""

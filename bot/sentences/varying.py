@@ -12,6 +12,7 @@ from bot.sentences.furniture import Furniture
 from bot.sentences.labelled import OUTSIDE, SCRAP, Draft, Labelled
 from bot.sentences.noise import mistyped, replaced, without_marks
 from bot.sentences.sampler import Span
+from bot.sentences.speech import filler
 from bot.words import split_words
 
 _OTHER_VALUES, _EACH_VALUE = 0.3, 0.6
@@ -22,8 +23,8 @@ _TYPOS, _TYPO_SHARES = 0.25, (0.1, 0.2, 0.35, 0.35)
 """Share of utterances with slips, and how many of their words have one."""
 _POLITE, _BEFORE, _BEHIND = 0.35, 0.6, 0.5
 """Share of utterances with politeness, and where it stands."""
-_FILLERS, _DRAWN_OUT, _SOUND = 0.15, 0.4, 4
-"""Share of utterances with a filler between two words; of the fillers that are drawn out, and how long those are at most."""
+_FILLERS = 0.15
+"""Share of utterances with a filler between two words."""
 _BARE = 0.1
 """Share of utterances that lose their punctuation and apostrophes."""
 _JOINED = 0.12
@@ -120,26 +121,17 @@ class Varier:
             if utterance.text[word.start - 1].isspace()
             and not any(slot.start < word.start < slot.end for slot in utterance.slots)
         ]
-        filler = self._furniture.text("fillers", random).strip(" ,.")
-        if not free or not filler:
+        if not free:
             return utterance
-        if len(filler) <= _SOUND and filler.isalpha() and random.random() < _DRAWN_OUT:  # nobody spells them alike
-            filler = drawn_out(filler, random)
-        at = random.choice(free)
-        utterance = replaced(utterance, at, at, f"{filler} ")
-        return replace(utterance, structure=(*utterance.structure, Span(at, at + len(filler), SCRAP)))
+        at, said = random.choice(free), filler(self._furniture, random)
+        utterance = replaced(utterance, at, at, f"{said} ")
+        return replace(utterance, structure=(*utterance.structure, Span(at, at + len(said), SCRAP)))
 
 
 def invented_name(random: Random) -> str:
     """Return a word that nobody has heard: `brounat`."""
     syllables = random.choice((2, 2, 3, 3, 4))
     return "".join(random.choice(_ONSETS) + random.choice(_VOWELS) + random.choice(_CODAS) for _ in range(syllables))
-
-
-def drawn_out(sound: str, random: Random) -> str:
-    """Return a sound with one of its letters held: `um` as `ummm` or `uuum`."""
-    at = random.randrange(len(sound))
-    return sound[:at] + sound[at] * random.choice((2, 3, 4)) + sound[at + 1 :]
 
 
 def _plain(line: Any) -> str:

@@ -18,7 +18,7 @@ from bot.program import Call
 from bot.sentences.furniture import choose, load_furniture
 from bot.sentences.labelled import Labelled
 from bot.sentences.sampler import Span
-from bot.sentences.varying import drawn_out
+from bot.sentences.speech import drawn_out
 from bot.words import split_words
 
 WORDS = [

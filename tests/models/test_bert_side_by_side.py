@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 SCRIPT = """
+import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -17,7 +18,7 @@ from multiprocessing import get_context
 from bot_bert.side_by_side import _begin
 
 def work():
-    print("working", file=__import__("sys").__stdout__, flush=True)
+    print("working", file=sys.__stdout__, flush=True)
     time.sleep(120)
 
 if __name__ == "__main__":
