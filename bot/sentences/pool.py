@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from random import Random
+from typing import TYPE_CHECKING
 
 from bot.sentences.files import SentenceFile, Template
 from bot.sentences.furniture import Furniture
 from bot.sentences.sampler import Sample, Sampler, label_of
+from bot.sentences.walk import wordings
 from bot.slots.base import SlotType
+
+if TYPE_CHECKING:
+    from hassil.expression import Expression
 
 _ALIKE = 40
 """How many samples of each label are kept to look up another of the same label or slot."""
@@ -29,13 +34,13 @@ class Pool:
         self._random = random
         self._furniture = furniture
         self._templates: dict[str, list[tuple[Sampler, Template]]] = defaultdict(list)
-        self._negatives = [
-            (sampler, expression)
-            for file, sampler in ((file, Sampler(file, slot_types)) for file in files)
-            for expression in file.negatives
-        ]
+        self._negatives: list[tuple[Sampler, Expression]] = []
+        self._negative_weights: list[float] = []
         for file in files:
             sampler = Sampler(file, slot_types)
+            self._negatives += [(sampler, expression) for expression in file.negatives]
+            # Sixty verbs with any thing say more than one saying does, though not as many times more.
+            self._negative_weights += [wordings(expression, file.rules) ** 0.25 for expression in file.negatives]
             for template in file.templates:
                 self._templates[template.action].append((sampler, template))
         # The square root keeps small actions in sight without drowning the broad ones.
@@ -79,6 +84,6 @@ class Pool:
     def negative(self) -> Sample:
         """Return a sentence that no action fits: half of them near misses of the plugins, where they have any."""
         if self._negatives and self._random.random() < 0.4:  # noqa: PLR2004 - near misses are fewer, and harder
-            sampler, expression = self._random.choice(self._negatives)
+            sampler, expression = self._random.choices(self._negatives, self._negative_weights)[0]
             return sampler.negative(expression, self._random)
         return Sample(self._furniture.text("negatives", self._random), "@none")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from random import Random
 from typing import TYPE_CHECKING
@@ -39,3 +40,21 @@ def pieces(  # noqa: C901 - one branch for each kind of expression
         yield from pieces(rules[expression.rule_name], random, rules, depth + 1)
     elif isinstance(expression, ListReference):
         yield expression
+
+
+def wordings(expression: Expression, rules: Mapping[str, Expression], depth: int = 0) -> int:
+    """Return in how many ways a template can be said, each slot counted once; raises PluginError for a circle of rules."""
+    from hassil.expression import Alternative, Group, Permutation, RuleReference
+
+    if depth > _DEPTH:
+        raise PluginError("rules refer to each other in a circle")
+    if isinstance(expression, RuleReference):
+        rule = rules.get(expression.rule_name)
+        return 1 if rule is None else wordings(rule, rules, depth + 1)
+    if not isinstance(expression, Group):
+        return 1
+    counts = [wordings(item, rules, depth + 1) for item in expression.items]
+    if isinstance(expression, Alternative):
+        return sum(counts)
+    orders = math.factorial(len(counts)) if isinstance(expression, Permutation) else 1
+    return orders * math.prod(counts)

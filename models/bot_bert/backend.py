@@ -10,7 +10,7 @@ from bot import NONE, Catalog, Clause, Context, Interpretation, Reading, interpr
 from bot_bert.decoding import Decoder
 from bot_bert.reader import Reader
 from bot_bert.scheme import Scheme
-from bot_bert.splitting import cuts, rejoined, shifted, stretches
+from bot_bert.splitting import Seams, rejoined, shifted
 from bot_bert.tokens import Tokenizer
 
 
@@ -38,33 +38,38 @@ class BertBackend:
         return [interpret_readings(text, self._readings(text, decoder), context) for text in utterances]
 
     def _readings(self, text: str, decoder: Decoder) -> list[Reading]:
-        found = self._read(text, decoder)
-        return [self._split(text, found[0], decoder), *found[1:]] if found else []
-
-    def _split(self, text: str, reading: Reading, decoder: Decoder) -> Reading:
-        """Return a reading with clauses that fill a slot twice read again in parts."""
-        if not self._chains.meet or not any(cuts(clause, self._repeated) for clause in reading.clauses):
-            return reading
-        clauses: list[Clause] = []
-        for clause in reading.clauses:
-            edges = stretches(clause, self._repeated)
-            parts = [self._part(text, start, end, decoder) for start, end in edges] if len(edges) > 1 else []
-            clauses += rejoined(parts, clause) if parts else [clause]
-        return replace(reading, clauses=tuple(clauses), score=min(clause.score for clause in clauses))
-
-    def _part(self, text: str, start: int, end: int, decoder: Decoder) -> list[Clause]:
-        found = self._readings(text[start:end], decoder)  # a part may hold several yet
-        return [shifted(clause, start) for clause in found[0].clauses] if found else []
-
-    def _read(self, text: str, decoder: Decoder) -> list[Reading]:
         pieces = self._tokenizer.pieces(text)
         if not pieces.words:
             return []
-        found = decoder.readings(pieces.words, self._reader.scores(pieces))
+        scores = self._reader.scores(pieces)
+        best, *others = decoder.readings(pieces.words, scores)
+        if self._chains.meet:
+            unread = any(clause.action == NONE for clause in best.clauses)
+            seams = Seams(self._repeated, decoder.begins(pieces.words, scores) if unread else {})
+            best = self._split(text, best, seams, decoder)
         if pieces.cut is None:
-            return found
+            return [best, *others]
         rest = Clause(NONE, pieces.cut, len(text))  # what the network never saw is unread, not done
-        return [replace(reading, clauses=(*reading.clauses, rest)) for reading in found]
+        return [replace(reading, clauses=(*reading.clauses, rest)) for reading in (best, *others)]
+
+    def _split(self, text: str, reading: Reading, seams: Seams, decoder: Decoder) -> Reading:
+        """Return a reading with the clauses that may be two read again in parts."""
+        clauses: list[Clause] = []
+        scores, scopes = [], [reading.scope or 0.0]
+        for clause in reading.clauses:
+            edges = seams.stretches(clause)
+            parts = [self._part(text, start, end, decoder) for start, end in edges] if len(edges) > 1 else []
+            joined = rejoined(parts, clause) if parts else None
+            clauses += joined.clauses if joined else [clause]
+            scores.append(joined.score if joined else clause.score)
+            scopes.append((joined and joined.scope) or 0.0)
+        if len(clauses) == len(reading.clauses):
+            return reading
+        return Reading(tuple(clauses), min(scores), max(scopes))
+
+    def _part(self, text: str, start: int, end: int, decoder: Decoder) -> Reading | None:
+        found = self._readings(text[start:end], decoder)  # a part may hold several yet
+        return shifted(found[0], start) if found else None
 
     def _decoder_for(self, catalog: Catalog) -> Decoder:
         if self._decoder is None or self._decoder[0] is not catalog:

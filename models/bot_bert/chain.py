@@ -41,6 +41,17 @@ def viterbi(emissions: Floats, transitions: Floats, start: Floats) -> tuple[list
     return path[::-1], float(score.max())
 
 
+def _reached(emissions: Floats, transitions: Floats, start: Floats) -> NDArray[np.float64]:
+    """Return the logarithm of the sum over all paths up to a word that give it a tag: [words, tags]."""
+    moves = np.exp(transitions.astype(float))
+    reached = np.empty(emissions.shape)
+    reached[0] = start.astype(float) + emissions[0]
+    for word in range(1, len(emissions)):
+        highest = reached[word - 1].max()
+        reached[word] = np.log(np.exp(reached[word - 1] - highest) @ moves + _TINY) + highest + emissions[word]
+    return reached
+
+
 @dataclass(frozen=True, slots=True)
 class Path:
     """The best path through a chain."""
@@ -92,15 +103,18 @@ class Chain:
         path, score = viterbi(emissions, self.transitions, self.start)
         return Path(path, min(0.0, score - self._total(emissions)))
 
+    def shares(self, emissions: Floats) -> Floats:
+        """Return how likely each tag is for each word: float32 [words, tags], by forward-backward (Rabiner 1989)."""
+        backward = _reached(emissions[::-1], self.transitions.T, np.zeros_like(self.start))[::-1]
+        # Either way holds the word's own scores.
+        forward = _reached(emissions, self.transitions, self.start)
+        return np.exp(log_softmax((forward + backward - emissions).astype(np.float32)))
+
     def _total(self, emissions: Floats) -> float:
         """Return the logarithm of the sum over all paths, by the forward algorithm."""
-        moves = np.exp(self.transitions.astype(float))
-        reached = self.start.astype(float) + emissions[0]
-        for scores in emissions[1:]:
-            highest = reached.max()
-            reached = np.log(np.exp(reached - highest) @ moves + _TINY) + highest + scores
-        highest = reached.max()
-        return float(highest + np.log(np.exp(reached - highest).sum()))
+        last = _reached(emissions, self.transitions, self.start)[-1]
+        highest = last.max()
+        return float(highest + np.log(np.exp(last - highest).sum()))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

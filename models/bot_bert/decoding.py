@@ -94,6 +94,13 @@ class Decoder:
             others.append(self._reading(chosen, spans, ordered))
         return [best, *sorted(others, key=lambda reading: -reading.score)]
 
+    def begins(self, words: Sequence[Word], scores: Scores) -> dict[int, float]:
+        """Return how likely a clause begins at each word, by where it starts; nothing where no chain was learned."""
+        if self._order is None:
+            return {}
+        shares = self._order.shares(scores.structure)[:, BEGIN]
+        return {word.start: float(share) for word, share in zip(words, shares, strict=True)}
+
     def _ordered(self, structure: Floats) -> tuple[list[int], float]:
         """Return the structure of the words, and its log-probability; its mean where no chain was learned."""
         if self._order is not None:

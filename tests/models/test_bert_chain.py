@@ -66,6 +66,18 @@ def test_certainty_is_the_share_of_the_best_path(data: st.DataObject, words: int
     assert score(tuple(found.path), emissions, chain) == pytest.approx(scores.max(), abs=2e-3)
 
 
+@given(st.data(), st.integers(1, 5), st.integers(1, 4))
+def test_shares_sum_over_all_paths(data: st.DataObject, words: int, tags: int) -> None:
+    """Of the paths that give a word a tag, however far apart the scores lie."""
+    emissions, chain = drawn(data, words, tags, WIDE)
+    scores = every_score(emissions, chain)
+    likely = np.exp(scores - scores.max()) / np.exp(scores - scores.max()).sum()
+    wanted = np.zeros((words, tags))
+    for path, share in zip(itertools.product(range(tags), repeat=words), likely, strict=True):
+        wanted[np.arange(words), path] += share
+    assert chain.shares(emissions) == pytest.approx(wanted, abs=1e-2)
+
+
 @given(st.data(), st.integers(1, 6), st.integers(1, 3), st.sampled_from([FLOATS, WIDE]))
 def test_what_cannot_be_is_never_the_best(
     data: st.DataObject, words: int, slots: int, elements: st.SearchStrategy[float]

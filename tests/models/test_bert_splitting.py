@@ -1,11 +1,11 @@
-"""Clauses that run into one another are cut where a slot comes again."""
+"""Clauses that run into one another are cut where a slot comes again, or where another one may begin."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import Clause, SlotSpan
-from bot_bert.splitting import rejoined, shifted, stretches
+from bot import Clause, Reading, SlotSpan
+from bot_bert.splitting import Seams, rejoined, shifted
 
 TEXT = "forward two left forward one"
 
@@ -20,44 +20,61 @@ def clause() -> Clause:
     return Clause("robot.move", 0, len(TEXT), "then", tuple(found))
 
 
+def said(*clauses: Clause, score: float = 1.0, scope: float | None = None) -> Reading:
+    """A reading of a part."""
+    return Reading(clauses, score, scope)
+
+
 def test_each_slot_that_comes_again_begins_a_clause() -> None:
     """The words between two slots go with the later one."""
-    assert [TEXT[start:end].strip() for start, end in stretches(clause())] == ["forward two", "left", "forward one"]
+    stretches = Seams().stretches(clause())
+    assert [TEXT[start:end].strip() for start, end in stretches] == ["forward two", "left", "forward one"]
 
 
 def test_a_slot_that_may_stand_twice_cuts_nothing() -> None:
     """As training saw it do; another one that comes again still cuts."""
-    assert stretches(clause(), frozenset({"direction", "distance"})) == [(0, len(TEXT))]
-    parts = stretches(clause(), frozenset({"direction"}))
+    assert Seams(frozenset({"direction", "distance"})).stretches(clause()) == [(0, len(TEXT))]
+    parts = Seams(frozenset({"direction"})).stretches(clause())
     assert [TEXT[start:end].strip() for start, end in parts] == ["forward two left forward", "one"]
 
 
 def test_a_clause_without_doubled_slots_stays_whole() -> None:
-    """One stretch, the clause itself."""
+    """One stretch, the clause itself, wherever another might begin: it is read already."""
     whole = Clause("robot.turn", 3, 12, slots=(SlotSpan("direction", "left", 8, 12),))
-    assert stretches(whole) == [(3, 12)]
+    assert Seams(begins={3: 0.9, 8: 0.4}).stretches(whole) == [(3, 12)]
+
+
+def test_what_no_action_fits_is_cut_where_a_clause_most_likely_begins() -> None:
+    """Inside it, and not where that is next to impossible; its slots only say why it does not fit."""
+    whole = replace(clause(), action="@none")
+    assert Seams().stretches(whole) == [(0, len(TEXT))]
+    assert Seams(begins={0: 0.99, 8: 0.001, 17: 0.004}).stretches(whole) == [(0, len(TEXT))]
+    assert Seams(begins={0: 0.99, 8: 0.08, 12: 0.3, 17: 0.2, 40: 0.9}).stretches(whole) == [(0, 12), (12, len(TEXT))]
+
+
+def test_what_is_not_to_be_done_stays_whole() -> None:
+    """In parts, one of them would be done."""
+    for mark in ("@negation", "@condition"):
+        assert Seams(begins={12: 0.4}).stretches(replace(clause(), action=mark)) == [(0, len(TEXT))]
 
 
 def test_parts_stand_where_they_stood_in_the_whole() -> None:
     """Spans of a part count from the beginning of the utterance."""
-    part = shifted(Clause("robot.turn", 1, 5, slots=(SlotSpan("direction", "left", 1, 5),)), 11)
+    part = shifted(said(Clause("robot.turn", 1, 5, slots=(SlotSpan("direction", "left", 1, 5),))), 11).clauses[0]
     assert (part.start, part.end, part.slots[0].start, part.slots[0].end) == (12, 16, 12, 16)
 
 
 def test_the_first_part_hangs_where_the_whole_did() -> None:
-    """What joins the whole to the words before it joins its first part."""
+    """What joins the whole to the words before it joins its first part; the parts are as sure as the least sure one."""
     left, right = Clause("robot.turn", 0, 4), Clause("robot.turn", 5, 9)
-    assert [part.join for part in rejoined([[left], [right]], clause())] == ["then", "start"]
+    joined = rejoined([said(left, score=0.9, scope=0.3), said(right, score=0.7, scope=0.8)], clause())
+    assert joined is not None
+    assert [part.join for part in joined.clauses] == ["then", "start"]
+    assert (joined.score, joined.scope) == (0.7, 0.8)
 
 
 def test_parts_that_make_no_sense_leave_the_whole() -> None:
     """A part that no action fits, or that has no words, is no reason to lose the clause."""
-    none = Clause("@none", 5, 9)
-    assert rejoined([[Clause("robot.turn", 0, 4)], [none]], clause()) == [clause()]
-    assert rejoined([[Clause("robot.turn", 0, 4)], []], clause()) == [clause()]
-
-
-def test_what_no_action_fits_stays_whole() -> None:
-    """Its slots only say why it does not fit."""
-    whole = replace(clause(), action="@none")
-    assert stretches(whole) == [(0, len(TEXT))]
+    turn = said(Clause("robot.turn", 0, 4))
+    assert rejoined([turn, said(Clause("@none", 5, 9))], clause()) is None
+    assert rejoined([turn, None], clause()) is None

@@ -1,5 +1,6 @@
 """Sentences sampled from templates, with their slots."""
 
+from collections import Counter
 from pathlib import Path
 from random import Random
 
@@ -10,8 +11,11 @@ from hypothesis import strategies as st
 from bot.errors import PluginError
 from bot.plugins import Plugins
 from bot.sentences.edits import append, insert, prepend, replace, surface
-from bot.sentences.files import SentenceFile, read_sentence_file
+from bot.sentences.files import SentenceFile, parse, read_sentence_file
+from bot.sentences.furniture import load_furniture
+from bot.sentences.pool import Pool
 from bot.sentences.sampler import Sample, Sampler, Span, action_of, label_of
+from bot.sentences.walk import wordings
 from bot.slots.base import SlotContext
 
 
@@ -71,6 +75,46 @@ def test_a_template_that_refers_to_nothing_is_an_error(tmp_path: Path, template:
     sampler = write(tmp_path / "lamp.en.yaml", template, extra)
     with pytest.raises(PluginError, match=reason):
         sampler.sample(read_sentence_file(tmp_path / "lamp.en.yaml").templates[0], Random(0))
+
+
+@pytest.mark.parametrize(
+    ("template", "count"),
+    [
+        ("turn left", 1),
+        ("[please] turn (left|right)", 4),
+        ("turn {side} [now]", 2),
+        ("go to <thing>", 3),
+        ("(stop;now)", 2),
+        ("(go|walk to <thing>|(run|hop))", 6),
+    ],
+)
+def test_wordings_are_counted(template: str, count: int) -> None:
+    """Alternatives add up, what stands side by side multiplies; a slot is one wording, however it is filled."""
+    rules = {"thing": parse("the (ball|box|key)")}
+    assert wordings(parse(template), rules) == count
+
+
+def test_rules_in_a_circle_are_not_counted_for_ever() -> None:
+    """One line says so."""
+    with pytest.raises(PluginError, match="circle"):
+        wordings(parse("<a>"), {"a": parse("<b>"), "b": parse("<a>")})
+
+
+def test_a_negative_of_many_wordings_is_drawn_more_often(tmp_path: Path) -> None:
+    """Though not as many times more: what is said in one way only stays in sight."""
+    broad = "(" + "|".join(f"verb{number}" for number in range(81)) + ") it"
+    write(tmp_path / "lamp.en.yaml", "light", f"negatives: ['{broad}', 'time flies']\n")
+    pool = Pool([read_sentence_file(tmp_path / "lamp.en.yaml")], {}, load_furniture("en"), Random(0))
+    drawn = Counter(pool.negative().text for _ in range(2000))
+    flies = drawn["time flies"]
+    verbs = sum(count for text, count in drawn.items() if text.startswith("verb"))
+    assert flies > 100
+    assert 2 * flies < verbs < 5 * flies
+
+
+def test_a_pause_without_words_is_no_scrap() -> None:
+    """Blanks that are put in belong to nothing."""
+    assert insert(Sample("go on", "a.b"), 2, "  ") == (Sample("go   on", "a.b"), [])
 
 
 @given(st.dictionaries(st.text(max_size=6), st.text(max_size=6) | st.integers(), max_size=3))
