@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -17,9 +17,10 @@ from bot.words import split_words
 
 _OTHER_VALUES, _EACH_VALUE = 0.3, 0.6
 """Share of utterances that get other values, and of their slots that do."""
-_NAMES, _EACH_WORD = 0.12, 0.8
-"""Share of utterances that get invented names, and of the words of a name that are invented."""
-_TYPOS, _TYPO_SHARES = 0.25, (0.1, 0.2, 0.35, 0.35)
+_NAMES, _EACH_WORD, _COMMON = 0.2, 0.8, 10
+"""Share of utterances that get invented names, of the words of a name that are invented, and how often a word must be
+said not to be: "the" and "forest" stay in a name."""
+_TYPOS, _TYPO_SHARES = 0.32, (0.1, 0.2, 0.35, 0.35)
 """Share of utterances with slips, and how many of their words have one."""
 _POLITE, _BEFORE, _BEHIND = 0.35, 0.6, 0.5
 """Share of utterances with politeness, and where it stands."""
@@ -32,10 +33,13 @@ _JOINED = 0.12
 _SHORT = 2
 """A connective between given utterances has this many words at most."""
 _MANY = 50
-"""A slot with more values than this takes any name."""
+"""A slot with more values than this may take any name."""
 _ONSETS = "b c d f g h j k l m n p r s t v w z br ch cl dr fl gr kr pr sh st th tr".split()
 _VOWELS = "a e i o u a e i o ai ea ou".split()
 _CODAS = ["", "", "", *"n r l s t m ck nd rt x".split()]
+
+_Key = tuple[str, str]
+"""The label of a clause and the name of one of its slots."""
 
 
 class Varier:
@@ -45,7 +49,7 @@ class Varier:
         """Take the utterances, whose values stand in for one another, and the words of a language around them."""
         self._furniture = furniture
         self._utterances = utterances
-        self._values: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._values: dict[_Key, list[str]] = defaultdict(list)
         for utterance in utterances:
             for slot in utterance.slots:
                 surface = utterance.text[slot.start : slot.end]
@@ -55,7 +59,9 @@ class Varier:
             key: [line for line in map(_plain, furniture.lines[key]) if line and len(line.split()) <= _SHORT]
             for key in ("join_and", "join_then")
         }
-        self._open = {key for key, values in self._values.items() if len(set(values)) > _MANY}
+        said = Counter(word for utterance in utterances for word in _words(utterance.text))
+        self._common = {word for word, count in said.items() if count > _COMMON}
+        self._open = _openness(self._values, said)
 
     def vary(self, utterance: Labelled, random: Random) -> Labelled:
         """Return an utterance as it is or said otherwise; its labels stay right."""
@@ -87,12 +93,15 @@ class Varier:
 
     def _renamed(self, utterance: Labelled, random: Random) -> Labelled:
         for slot in sorted(utterance.slots, key=lambda slot: -slot.start):
-            if (_label_at(utterance, slot), slot.name) in self._open:
+            if random.random() < self._open.get((_label_at(utterance, slot), slot.name), 0.0):
                 for word in reversed(split_words(utterance.text[slot.start : slot.end])):
-                    if len(word.text) > 2 and word.text.isalpha() and random.random() < _EACH_WORD:  # noqa: PLR2004
+                    if self._is_name(word.text) and random.random() < _EACH_WORD:
                         at = slot.start + word.start
                         utterance = replaced(utterance, at, at + len(word.text), invented_name(random))
         return utterance
+
+    def _is_name(self, word: str) -> bool:
+        return len(word) > 2 and word.isalpha() and word.casefold() not in self._common  # noqa: PLR2004
 
     def _joined(self, utterance: Labelled, random: Random) -> Labelled:
         draft = _draft(utterance)
@@ -126,6 +135,24 @@ class Varier:
         at, said = random.choice(free), filler(self._furniture, random)
         utterance = replaced(utterance, at, at, f"{said} ")
         return replace(utterance, structure=(*utterance.structure, Span(at, at + len(said), SCRAP)))
+
+
+def _openness(values: Mapping[_Key, Sequence[str]], said: Mapping[str, int]) -> dict[_Key, float]:
+    """Return how likely each slot of many values takes a word that nobody has heard, the likeliest of them always.
+
+    As likely as its words are to stand once in all that was said (Good 1953): new places are towns, seldom countries.
+    """
+    fresh = {}
+    for key, surfaces in values.items():
+        words = [word for surface in surfaces for word in _words(surface)]
+        if len(set(surfaces)) > _MANY and words:
+            fresh[key] = sum(said[word] == 1 for word in words) / len(words)
+    most = max(fresh.values(), default=0.0)
+    return {key: share / most for key, share in fresh.items() if share}
+
+
+def _words(text: str) -> list[str]:
+    return [word.text.casefold() for word in split_words(text)]
 
 
 def invented_name(random: Random) -> str:

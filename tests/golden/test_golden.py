@@ -87,6 +87,12 @@ def test_negatives_are_rejected(replies: Any) -> None:
     assert share <= ACCEPTED, f"{len(accepted)} of {len(negatives)} accepted ({share:.1%}):\n" + "\n".join(accepted)
 
 
+@pytest.mark.parametrize("keys", ["zzzzzz", "asdf jkl", "qwerty", "fghfgh", "lkjlkj ;;", "dsf sdfg wer"])
+def test_mashed_keys_are_rejected(replies: Any, keys: str) -> None:
+    """A cat on the keyboard drives no robot."""
+    assert replies(keys).status == "rejected"
+
+
 def test_known_failures_still_fail(golden: list[Result], replies: Any) -> None:
     """One that is right by now is no known failure any more: its line has to go."""
     known = known_failures()

@@ -36,7 +36,7 @@ def single(text: str, label: str, **slots: str) -> Labelled:
 
 
 NAMES = [f"{first} {last}" for first in ("anna", "boris", "carla", "dmitri", "elena", "frank", "greta", "hugo")
-         for last in ("north", "smith's", "o'hara", "lindgren", "petrov", "garcia", "kim")]  # fmt: skip
+         for last in ("north", "smith's", "o'hara", "lindgren", "petrov", "garcia", "kim", f"mc{first}")]  # fmt: skip
 GIVEN = (
     *(single(f"play something by {name}.", "play", artist=name) for name in NAMES),
     single("book a table, please, for 3.5 people", "book", count="3.5"),
@@ -152,6 +152,20 @@ def test_a_slot_of_few_values_takes_no_invented_one(furniture: Furniture) -> Non
     varier = Varier(few, furniture)
     for seed in range(100):
         assert varier._renamed(few[0], Random(seed)) == few[0]  # noqa: SLF001
+
+
+def test_what_is_invented_stands_where_new_words_do(furniture: Furniture) -> None:
+    """Every new town is another one, and the same countries come again: somewhere unheard of is a town."""
+    towns = [f"tow{letter}{other}n beach" for letter in "abcdefghij" for other in "klmnop"]
+    lands = [f"lan{letter}{other}" for letter in "abcdefghij" for other in "klmnop"]
+    given = [single(f"fly to {town}", "fly", town=town) for town in towns]
+    given += [single(f"fly to {land}", "fly", land=land) for land in lands for _ in range(2)]
+    varier = Varier(given, furniture)
+    for seed in range(50):
+        made = varier._renamed(given[0], Random(seed))  # noqa: SLF001
+        assert made.text.endswith(" beach")  # said with every town, so no name of one
+        assert varier._renamed(given[-1], Random(seed)) == given[-1]  # noqa: SLF001
+    assert len({varier._renamed(given[0], Random(seed)).text for seed in range(50)}) > 25  # noqa: SLF001
 
 
 def test_a_value_that_stands_nowhere_else_stays(furniture: Furniture) -> None:
