@@ -40,7 +40,7 @@ class Pool:
             sampler = Sampler(file, slot_types)
             self._negatives += [(sampler, expression) for expression in file.negatives]
             # Sixty verbs with any thing say more than one saying does, though not as many times more.
-            self._negative_weights += [wordings(expression, file.rules) ** 0.25 for expression in file.negatives]
+            self._negative_weights += [wordings(expression, file.rules) ** 0.15 for expression in file.negatives]
             for template in file.templates:
                 self._templates[template.action].append((sampler, template))
         # The square root keeps small actions in sight without drowning the broad ones.

@@ -102,14 +102,14 @@ def test_rules_in_a_circle_are_not_counted_for_ever() -> None:
 
 def test_a_negative_of_many_wordings_is_drawn_more_often(tmp_path: Path) -> None:
     """Though not as many times more: what is said in one way only stays in sight."""
-    broad = "(" + "|".join(f"verb{number}" for number in range(81)) + ") it"
+    broad = "(" + "|".join(f"verb{number}" for number in range(1000)) + ") it"
     write(tmp_path / "lamp.en.yaml", "light", f"negatives: ['{broad}', 'time flies']\n")
     pool = Pool([read_sentence_file(tmp_path / "lamp.en.yaml")], {}, load_furniture("en"), Random(0))
     drawn = Counter(pool.negative().text for _ in range(2000))
     flies = drawn["time flies"]
     verbs = sum(count for text, count in drawn.items() if text.startswith("verb"))
     assert flies > 100
-    assert 2 * flies < verbs < 5 * flies
+    assert 2 * flies < verbs < 4 * flies
 
 
 def test_a_pause_without_words_is_no_scrap() -> None:
