@@ -26,6 +26,11 @@ def split_words(text: str) -> list[Word]:
     return [Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
 
 
+def folded_words(text: str) -> list[str]:
+    """Return the words and marks of a text as they are compared: in lower case."""
+    return [word.text.casefold() for word in split_words(text)]
+
+
 def as_sentence(text: str) -> str:
     """Return a text with a capital in front and a full stop behind, where it has none."""
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")

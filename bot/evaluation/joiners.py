@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.sentences.furniture import load_furniture
 from bot.sentences.labelled import OUTSIDE
 from bot.sentences.sampler import Span
-from bot.words import Word, split_words
+from bot.words import Word, folded_words, split_words
 
 _LISTS = {"join_and": "and", "join_bare": "and", "join_then": "then"}
 _MARKS = ",.;:!-"
@@ -37,7 +37,7 @@ def joiner_words(language: str) -> dict[tuple[str, ...], str]:
     found: dict[tuple[str, ...], str] = {}
     for key, tag in _LISTS.items():
         for line in lines[key]:
-            words = tuple(word.text.casefold() for word in split_words(str(line)))
+            words = tuple(folded_words(str(line)))
             if words and not _POLITE & set(words):
                 found.setdefault(words, tag)
     return found
@@ -50,7 +50,7 @@ def order_words(language: str) -> dict[tuple[str, ...], str]:
     found: dict[tuple[str, ...], str] = {}
     for key in ("before", "after", "before_first", "after_first"):
         for line in lines[key]:
-            words = tuple(word.text.casefold() for word in split_words(str(line["join"])))
+            words = tuple(folded_words(str(line["join"])))
             found.setdefault(words, key.partition("_")[0])
     return found
 

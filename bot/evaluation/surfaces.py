@@ -13,7 +13,7 @@ from bot.reading import COUNT
 from bot.sentences.sampler import Span
 from bot.slots.base import SlotContext, SlotType, Unreadable, clean
 from bot.slots.choices import ChoiceSlot
-from bot.words import Word, split_words
+from bot.words import Word, folded_words, split_words
 
 _LONGEST = 6
 """Words of a surface that is no text."""
@@ -92,14 +92,14 @@ class SurfaceFinder:
             return clean(said) in slot.surfaces
         if id(slot) not in self._vocabularies:
             random = Random(0)
-            examples = [_small(slot.write(random, self._language)) for _ in range(_EXAMPLES)]
+            examples = [folded_words(slot.write(random, self._language)) for _ in range(_EXAMPLES)]
             self._vocabularies[id(slot)] = (
                 {words[0] for words in examples if words},
                 {word for words in examples for word in words},
                 {words[-1] for words in examples if words},
             )
         firsts, words, lasts = self._vocabularies[id(slot)]
-        given = _small(said)
+        given = folded_words(said)
         return given[0] in firsts and given[-1] in lasts and set(given) <= words
 
     def _value(self, slot: SlotType, said: str, last: JSON) -> JSON | Unreadable:
@@ -121,12 +121,8 @@ class SurfaceFinder:
                 return False
 
         found = _stretches(text, words, says, _LONGEST)[::-1]
-        times = [stretch for stretch in found if _small(text[slice(*stretch)])[-1] in _TIMES]
+        times = [stretch for stretch in found if folded_words(text[slice(*stretch)])[-1] in _TIMES]
         return times + [(start, end) for start, end in found if " " not in text[start:end]]
-
-
-def _small(text: str) -> list[str]:
-    return [word.text.casefold() for word in split_words(text)]
 
 
 def _stretches(text: str, words: Sequence[Word], says: Callable[[str], bool], longest: int) -> list[tuple[int, int]]:

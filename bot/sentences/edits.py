@@ -35,8 +35,8 @@ def insert(sample: Sample, at: int, words: str) -> tuple[Sample, Sequence[Span]]
         start = slot.start + shift if slot.start >= at else slot.start
         slots.append(Span(start, slot.end + shift if slot.end > at else slot.end, slot.name))
     text = sample.text[:at] + words + sample.text[at:]
-    start, end = at + len(words) - len(words.lstrip(" ,")), at + len(words.rstrip())
-    return Sample(text, sample.label, tuple(slots)), [Span(start, end, "scrap")] if start < end else []
+    start = at + len(words) - len(words.lstrip(" ,"))
+    return Sample(text, sample.label, tuple(slots)), [Span(start, at + len(words.rstrip()), "scrap")]
 
 
 def paused(sample: Sample, slot: Span) -> Sample:

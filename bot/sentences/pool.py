@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from bot.sentences.files import SentenceFile, Template
 from bot.sentences.furniture import Furniture
 from bot.sentences.sampler import Sample, Sampler, label_of
-from bot.sentences.walk import wordings
 from bot.slots.base import SlotType
 
 if TYPE_CHECKING:
@@ -18,6 +17,9 @@ if TYPE_CHECKING:
 
 _ALIKE = 40
 """How many samples of each label are kept to look up another of the same label or slot."""
+_BREADTH = 0.15
+"""The power of its wordings by which a negative is drawn: sixty verbs with any thing say more than one saying does, though
+not as many times more."""
 
 
 class Pool:
@@ -39,8 +41,7 @@ class Pool:
         for file in files:
             sampler = Sampler(file, slot_types)
             self._negatives += [(sampler, expression) for expression in file.negatives]
-            # Sixty verbs with any thing say more than one saying does, though not as many times more.
-            self._negative_weights += [wordings(expression, file.rules) ** 0.15 for expression in file.negatives]
+            self._negative_weights += [sampler.wordings(expression) ** _BREADTH for expression in file.negatives]
             for template in file.templates:
                 self._templates[template.action].append((sampler, template))
         # The square root keeps small actions in sight without drowning the broad ones.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bot.errors import PluginError
 from bot.reading import NONE
 from bot.sentences.files import SentenceFile, Template
-from bot.sentences.walk import pieces
+from bot.sentences.walk import pieces, wordings
 
 if TYPE_CHECKING:
     from hassil.expression import Expression, ListReference
@@ -64,6 +64,13 @@ class Sampler:
     def negative(self, expression: Expression, random: Random) -> Sample:
         """Return a sentence that no action fits."""
         return self._said(expression, "", NONE, random)
+
+    def wordings(self, expression: Expression) -> int:
+        """Return in how many ways a negative can be said."""
+        try:
+            return wordings(expression, self._file.rules)
+        except PluginError as error:
+            raise PluginError(f"{self._file.path}: a negative: {error}") from error
 
     def _said(self, expression: Expression, action: str, label: str, random: Random) -> Sample:
         text, slots = "", []

@@ -13,7 +13,7 @@ from bot.sentences.labelled import OUTSIDE, SCRAP, Draft, Labelled
 from bot.sentences.noise import mistyped, replaced, without_marks
 from bot.sentences.sampler import Span
 from bot.sentences.speech import filler
-from bot.words import split_words
+from bot.words import folded_words, split_words
 
 _OTHER_VALUES, _EACH_VALUE = 0.3, 0.6
 """Share of utterances that get other values, and of their slots that do."""
@@ -59,7 +59,7 @@ class Varier:
             key: [line for line in map(_plain, furniture.lines[key]) if line and len(line.split()) <= _SHORT]
             for key in ("join_and", "join_then")
         }
-        said = Counter(word for utterance in utterances for word in _words(utterance.text))
+        said = Counter(word for utterance in utterances for word in folded_words(utterance.text))
         self._common = {word for word, count in said.items() if count > _COMMON}
         self._open = _openness(self._values, said)
 
@@ -144,15 +144,11 @@ def _openness(values: Mapping[_Key, Sequence[str]], said: Mapping[str, int]) -> 
     """
     fresh = {}
     for key, surfaces in values.items():
-        words = [word for surface in surfaces for word in _words(surface)]
+        words = [word for surface in surfaces for word in folded_words(surface)]
         if len(set(surfaces)) > _MANY and words:
             fresh[key] = sum(said[word] == 1 for word in words) / len(words)
     most = max(fresh.values(), default=0.0)
     return {key: share / most for key, share in fresh.items() if share}
-
-
-def _words(text: str) -> list[str]:
-    return [word.text.casefold() for word in split_words(text)]
 
 
 def invented_name(random: Random) -> str:

@@ -16,14 +16,12 @@ _DEPTH = 32
 """How deep rules may refer to rules."""
 
 
-def pieces(  # noqa: C901 - one branch for each kind of expression
+def pieces(
     expression: Expression, random: Random, rules: Mapping[str, Expression], depth: int = 0
 ) -> Iterator[str | ListReference]:
     """Yield the texts and the slots of one way to say a template; raises PluginError for a rule that is not there."""
     from hassil.expression import Alternative, Group, ListReference, Permutation, RuleReference, TextChunk
 
-    if depth > _DEPTH:
-        raise PluginError("rules refer to each other in a circle")
     if isinstance(expression, TextChunk):
         yield str(expression.original_text)
     elif isinstance(expression, Alternative):
@@ -35,22 +33,17 @@ def pieces(  # noqa: C901 - one branch for each kind of expression
         for item in expression.items:
             yield from pieces(item, random, rules, depth + 1)
     elif isinstance(expression, RuleReference):
-        if expression.rule_name not in rules:
-            raise PluginError(f"there is no rule <{expression.rule_name}>")
-        yield from pieces(rules[expression.rule_name], random, rules, depth + 1)
+        yield from pieces(_rule(expression.rule_name, rules, depth), random, rules, depth + 1)
     elif isinstance(expression, ListReference):
         yield expression
 
 
 def wordings(expression: Expression, rules: Mapping[str, Expression], depth: int = 0) -> int:
-    """Return in how many ways a template can be said, each slot counted once; raises PluginError for a circle of rules."""
+    """Return in how many ways a template can be said, each slot counted once; raises PluginError as `pieces` does."""
     from hassil.expression import Alternative, Group, Permutation, RuleReference
 
-    if depth > _DEPTH:
-        raise PluginError("rules refer to each other in a circle")
     if isinstance(expression, RuleReference):
-        rule = rules.get(expression.rule_name)
-        return 1 if rule is None else wordings(rule, rules, depth + 1)
+        return wordings(_rule(expression.rule_name, rules, depth), rules, depth + 1)
     if not isinstance(expression, Group):
         return 1
     counts = [wordings(item, rules, depth + 1) for item in expression.items]
@@ -58,3 +51,11 @@ def wordings(expression: Expression, rules: Mapping[str, Expression], depth: int
         return sum(counts)
     orders = math.factorial(len(counts)) if isinstance(expression, Permutation) else 1
     return orders * math.prod(counts)
+
+
+def _rule(name: str, rules: Mapping[str, Expression], depth: int) -> Expression:
+    if name not in rules:
+        raise PluginError(f"there is no rule <{name}>")
+    if depth > _DEPTH:
+        raise PluginError("rules refer to each other in a circle")
+    return rules[name]

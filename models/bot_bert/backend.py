@@ -10,7 +10,7 @@ from bot import NONE, Catalog, Clause, Context, Interpretation, Reading, interpr
 from bot_bert.decoding import Decoder
 from bot_bert.reader import Reader
 from bot_bert.scheme import Scheme
-from bot_bert.splitting import Seams, rejoined, shifted
+from bot_bert.splitting import Seams, shifted, split
 from bot_bert.tokens import Tokenizer
 
 
@@ -46,26 +46,11 @@ class BertBackend:
         if self._chains.meet:
             unread = any(clause.action == NONE for clause in best.clauses)
             seams = Seams(self._repeated, decoder.begins(pieces.words, scores) if unread else {})
-            best = self._split(text, best, seams, decoder)
+            best = split(best, seams, lambda start, end: self._part(text, start, end, decoder))
         if pieces.cut is None:
             return [best, *others]
         rest = Clause(NONE, pieces.cut, len(text))  # what the network never saw is unread, not done
         return [replace(reading, clauses=(*reading.clauses, rest)) for reading in (best, *others)]
-
-    def _split(self, text: str, reading: Reading, seams: Seams, decoder: Decoder) -> Reading:
-        """Return a reading with the clauses that may be two read again in parts."""
-        clauses: list[Clause] = []
-        scores, scopes = [], [reading.scope or 0.0]
-        for clause in reading.clauses:
-            edges = seams.stretches(clause)
-            parts = [self._part(text, start, end, decoder) for start, end in edges] if len(edges) > 1 else []
-            joined = rejoined(parts, clause) if parts else None
-            clauses += joined.clauses if joined else [clause]
-            scores.append(joined.score if joined else clause.score)
-            scopes.append((joined and joined.scope) or 0.0)
-        if len(clauses) == len(reading.clauses):
-            return reading
-        return Reading(tuple(clauses), min(scores), max(scopes))
 
     def _part(self, text: str, start: int, end: int, decoder: Decoder) -> Reading | None:
         found = self._readings(text[start:end], decoder)  # a part may hold several yet

@@ -1,6 +1,7 @@
 """From the scores of words to readings, without a network."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
@@ -121,6 +122,19 @@ def test_a_chain_that_was_learned_is_followed(plugins: Plugins) -> None:
     learned = Chain(transitions, np.array([4, 0, 0, 0, 0, 0, 0], np.float32)).held()
     (slot,) = Decoder(SCHEME, plugins.catalog, Chains(slots=learned)).readings(words, scores)[0].clauses[0].slots
     assert (slot.name, slot.text) == ("distance", "three")
+
+
+def test_how_likely_clauses_begin_is_told(plugins: Plugins) -> None:
+    """At each word, over all structures; not at all by a model that learned no chain of them."""
+    words = split_words("move look")
+    scores = scores_for([""] * 2, ["B", "I"], [0] * 2, ["robot.move"] * 2)
+    scores.structure[:] = np.log(1e-9)
+    scores.structure[0, STRUCTURE.index("B")] = 0
+    scores.structure[1, [STRUCTURE.index("B"), STRUCTURE.index("I")]] = np.log([0.2, 0.8])
+    order = Chain(np.zeros((len(STRUCTURE),) * 2, np.float32), np.zeros(len(STRUCTURE), np.float32)).ordered()
+    plain, learned = (Decoder(SCHEME, plugins.catalog, chains) for chains in (None, Chains(order)))
+    assert plain.begins(words, scores) == {}
+    assert learned.begins(words, scores) == pytest.approx({0: 1.0, 5: 0.2}, abs=1e-3)
 
 
 def test_where_clauses_never_meet_none_is_cut_in_two(plugins: Plugins) -> None:

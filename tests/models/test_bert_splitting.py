@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import Clause, Reading, SlotSpan
-from bot_bert.splitting import Seams, rejoined, shifted
+from bot_bert.splitting import Seams, shifted, split
 
 TEXT = "forward two left forward one"
 
@@ -64,17 +64,29 @@ def test_parts_stand_where_they_stood_in_the_whole() -> None:
     assert (part.start, part.end, part.slots[0].start, part.slots[0].end) == (12, 16, 12, 16)
 
 
-def test_the_first_part_hangs_where_the_whole_did() -> None:
-    """What joins the whole to the words before it joins its first part; the parts are as sure as the least sure one."""
-    left, right = Clause("robot.turn", 0, 4), Clause("robot.turn", 5, 9)
-    joined = rejoined([said(left, score=0.9, scope=0.3), said(right, score=0.7, scope=0.8)], clause())
-    assert joined is not None
-    assert [part.join for part in joined.clauses] == ["then", "start"]
-    assert (joined.score, joined.scope) == (0.7, 0.8)
+TURN, LOOK, BOTH = Clause("robot.turn", 0, 9), Clause("robot.look", 10, 14), Clause("@none", 0, 14, "then")
+BEGINS = Seams(begins={0: 1.0, 10: 0.1})
+
+
+def test_what_is_two_is_read_in_parts() -> None:
+    """They hang where the whole did and are as sure as the least sure one; what stands beside them stays."""
+    beside = Clause("robot.stop", 20, 24, "and", score=0.8)
+    parts = {(0, 10): said(TURN, score=0.9, scope=0.7), (10, 14): said(LOOK, score=0.6, scope=0.9)}
+    read = split(Reading((BOTH, beside), 0.1, 0.5), BEGINS, lambda start, end: parts[start, end])
+    assert [clause.action for clause in read.clauses] == ["robot.turn", "robot.look", "robot.stop"]
+    assert [clause.join for clause in read.clauses] == ["then", "start", "and"]
+    assert (read.score, read.scope) == (0.6, 0.9)
+
+
+def test_a_part_may_hold_several() -> None:
+    """It has been split itself."""
+    parts = {(0, 10): said(TURN, TURN), (10, 14): said(LOOK)}
+    assert len(split(said(BOTH), BEGINS, lambda start, end: parts[start, end]).clauses) == 3
 
 
 def test_parts_that_make_no_sense_leave_the_whole() -> None:
-    """A part that no action fits, or that has no words, is no reason to lose the clause."""
-    turn = said(Clause("robot.turn", 0, 4))
-    assert rejoined([turn, said(Clause("@none", 5, 9))], clause()) is None
-    assert rejoined([turn, None], clause()) is None
+    """A part that no action fits, or that has no words, is no reason to lose the clause, nor to be less sure of it."""
+    whole = said(BOTH, score=0.7, scope=0.1)
+    for strange in (said(Clause("@none", 10, 14), scope=0.9), said(Clause("@negation", 10, 14)), None):
+        parts = {(0, 10): said(TURN), (10, 14): strange}
+        assert split(whole, BEGINS, lambda start, end, parts=parts: parts[start, end]) is whole  # type: ignore[misc]

@@ -10,7 +10,7 @@ from bot.evaluation.dataset import Sentence
 from bot.evaluation.variants.stretches import changed, drawn, words_of_letters
 from bot.sentences.labelled import Labelled
 from bot.sentences.noise import replaced
-from bot.words import Word, split_words
+from bot.words import Word, folded_words, split_words
 
 _OPEN = 0.3
 """How likely the next word of a slot must be a new one for its values to be taken for names."""
@@ -37,7 +37,7 @@ class Namer:
         words that are no form of any word of the train split.
         """
         clauses = _distinct_clauses(learned)
-        self._counts: Counter[str] = Counter(word for text in clauses for word in _words(text))
+        self._counts: Counter[str] = Counter(word for text in clauses for word in folded_words(text))
         self._outside = {word for said in learned for word in _outside(said)}
         self._stems = {word[:_STEM] for word in (*self._counts, *self._outside)}
         self._slots = any(said.slots for said in learned)
@@ -92,7 +92,7 @@ def _open_slots(clauses: Iterable[Iterable[tuple[str, str]]]) -> frozenset[str]:
     values: defaultdict[str, set[str]] = defaultdict(set)
     for name, value in (slot for slots in clauses for slot in slots):
         values[name].add(value)
-        words[name].update(_words(value))
+        words[name].update(folded_words(value))
     return frozenset(
         name
         for name, counts in words.items()
@@ -102,10 +102,6 @@ def _open_slots(clauses: Iterable[Iterable[tuple[str, str]]]) -> frozenset[str]:
 
 def _once(counts: Counter[str]) -> int:
     return sum(count == 1 for count in counts.values())
-
-
-def _words(text: str) -> list[str]:
-    return [word.text.casefold() for word in split_words(text)]
 
 
 def _outside(said: Labelled) -> Iterator[str]:

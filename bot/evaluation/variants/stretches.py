@@ -13,7 +13,7 @@ from bot.evaluation.dataset import Sentence
 from bot.program import calls
 from bot.sentences.labelled import Labelled
 from bot.sentences.sampler import Span
-from bot.words import Word, split_words
+from bot.words import Word, folded_words, split_words
 
 _KEPT = ("text", "path")
 """Slot types whose values are the user's own words."""
@@ -86,7 +86,7 @@ def _places(text: str, value: str) -> Iterator[Span]:
     if whole:
         yield Span(*whole.span(), value)
         return
-    quoted = {word.text.casefold() for word in split_words(value)}
+    quoted = set(folded_words(value))
     yield from (Span(word.start, word.end, value) for word in split_words(text) if word.text.casefold() in quoted)
 
 

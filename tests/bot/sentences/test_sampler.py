@@ -94,10 +94,13 @@ def test_wordings_are_counted(template: str, count: int) -> None:
     assert wordings(parse(template), rules) == count
 
 
-def test_rules_in_a_circle_are_not_counted_for_ever() -> None:
-    """One line says so."""
-    with pytest.raises(PluginError, match="circle"):
-        wordings(parse("<a>"), {"a": parse("<b>"), "b": parse("<a>")})
+@pytest.mark.parametrize(("template", "reason"), [("<a>", "circle"), ("<c>", "no rule <c>")])
+def test_a_negative_that_refers_to_nothing_is_an_error(tmp_path: Path, template: str, reason: str) -> None:
+    """One line names the file, before anything is made of it."""
+    path = tmp_path / "lamp.en.yaml"
+    write(path, "light", f"negatives: ['{template}']\nexpansion_rules: {{a: <b>, b: <a>}}\n")
+    with pytest.raises(PluginError, match=f"lamp.en.yaml: a negative: .*{reason}"):
+        Pool([read_sentence_file(path)], {}, load_furniture("en"), Random(0))
 
 
 def test_a_negative_of_many_wordings_is_drawn_more_often(tmp_path: Path) -> None:
@@ -110,11 +113,6 @@ def test_a_negative_of_many_wordings_is_drawn_more_often(tmp_path: Path) -> None
     verbs = sum(count for text, count in drawn.items() if text.startswith("verb"))
     assert flies > 100
     assert 2 * flies < verbs < 4 * flies
-
-
-def test_a_pause_without_words_is_no_scrap() -> None:
-    """Blanks that are put in belong to nothing."""
-    assert insert(Sample("go on", "a.b"), 2, "  ") == (Sample("go   on", "a.b"), [])
 
 
 @given(st.dictionaries(st.text(max_size=6), st.text(max_size=6) | st.integers(), max_size=3))
