@@ -93,6 +93,25 @@ def test_mashed_keys_are_rejected(replies: Any, keys: str) -> None:
     assert replies(keys).status == "rejected"
 
 
+@pytest.mark.parametrize("word", ["ok", "why", "tomorrow", "nope", "pizza"])
+def test_words_that_command_nothing_are_rejected(replies: Any, word: str) -> None:
+    """One word said alone is no command unless it names one."""
+    assert replies(word).status == "rejected"
+
+
+@pytest.mark.parametrize(
+    ("utterance", "actions"),
+    [
+        ("go forward turn left", ["robot.move", "robot.turn"]),
+        ("turn left turn right turn left", ["robot.turn", "robot.turn", "robot.turn"]),
+        ("turn around, look around then undo", ["robot.turn", "robot.look", "bot.undo"]),
+    ],
+)
+def test_commands_with_little_between_them_are_all_read(replies: Any, utterance: str, actions: list[str]) -> None:
+    """Nobody needs to say "and"."""
+    assert [call.action for call in calls(replies(utterance).program)] == actions
+
+
 def test_known_failures_still_fail(golden: list[Result], replies: Any) -> None:
     """One that is right by now is no known failure any more: its line has to go."""
     known = known_failures()
