@@ -20,7 +20,7 @@ _OTHER_VALUES, _EACH_VALUE = 0.3, 0.6
 _NAMES, _EACH_WORD, _COMMON = 0.2, 0.8, 10
 """Share of utterances that get invented names, of the words of a name that are invented, and how often a word must be
 said not to be: "the" and "forest" stay in a name."""
-_TYPOS, _TYPO_SHARES = 0.32, (0.1, 0.2, 0.35, 0.35)
+_TYPOS, _TYPO_SHARES = 0.27, (0.1, 0.2, 0.35, 0.35)
 """Share of utterances with slips, and how many of their words have one."""
 _POLITE, _BEFORE, _BEHIND = 0.35, 0.6, 0.5
 """Share of utterances with politeness, and where it stands."""
