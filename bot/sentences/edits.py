@@ -39,6 +39,19 @@ def insert(sample: Sample, at: int, words: str) -> tuple[Sample, Sequence[Span]]
     return Sample(text, sample.label, tuple(slots)), [Span(start, at + len(words.rstrip()), "scrap")]
 
 
+def restated(sample: Sample, slot: Span, wrong: str, between: str) -> tuple[Sample, Sequence[Span]]:
+    """Return a sample with a slot said wrong in its place and right at the end, and where words were taken back."""
+    said = replace(sample, slot, wrong)
+    others = [other for before, other in zip(sample.slots, said.slots, strict=True) if before != slot]
+    right = sample.text[slot.start : slot.end]
+    start = len(said.text) + len(between) - len(between.lstrip(" ,"))
+    end = len(said.text) + len(between.rstrip())
+    at = len(said.text) + len(between)
+    text = said.text + between + right
+    taken_back = [Span(slot.start, slot.start + len(wrong), "scrap"), Span(start, end, "scrap")]
+    return Sample(text, sample.label, (*others, Span(at, len(text), slot.name))), taken_back
+
+
 def paused(sample: Sample, slot: Span) -> Sample:
     """Return a sample with a comma before one of its slots."""
     at = len(sample.text[: slot.start].rstrip())

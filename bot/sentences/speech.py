@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from bot.sentences.edits import insert, paused, replace, surface
+from bot.sentences.edits import insert, paused, replace, restated, surface
 from bot.sentences.furniture import Furniture
 from bot.sentences.labelled import SCRAP, Draft
 from bot.sentences.pool import Pool
@@ -15,6 +15,8 @@ REFERABLE = ("target", "landmark", "text", "query")
 """Slots that a pronoun may fill."""
 _FALSE_START, _CORRECTION, _FILLER, _PRONOUN = 0.04, 0.13, 0.17, 0.4
 """Shares of clauses, the first three added up."""
+_LATE = 0.4
+"""Share of the corrections of a slot that is not the last that come at the end: "two steps back, no, three steps"."""
 _DRAWN_OUT, _SOUND = 0.4, 4
 """Share of the fillers that are held, and how long those are at most."""
 _PAUSE = 0.03
@@ -74,10 +76,25 @@ class Speaker:
         if not words:
             draft.clause(sample)
             return
+        if self._is_clear_later(sample, slot) and self._random.random() < _LATE:
+            draft.clause(*restated(sample, slot, " ".join(words), self._taking_back()))
+            return
         if len(words) > 1 and self._random.random() < 0.4:  # noqa: PLR2004 - people often stop half-way
             words = words[: self._random.randint(1, len(words) - 1)]
+        draft.clause(*insert(sample, slot.start, f"{' '.join(words)}{self._taking_back()}"))
+
+    @staticmethod
+    def _is_clear_later(sample: Sample, slot: Span) -> bool:
+        """Return whether words at the end would be taken for this slot: of two things, the last is corrected."""
+        behind = [other.name for other in sample.slots if other.start > slot.start]
+        return slot.end < len(sample.text) and not (
+            slot.name in REFERABLE and any(name in REFERABLE for name in behind)
+        )
+
+    def _taking_back(self) -> str:
+        """Return what is said between the wrong and the right: ", no wait "."""
         comma, behind = self._random.choice([(",", ","), ("", ""), (",", ""), ("", ",")])
-        draft.clause(*insert(sample, slot.start, f"{' '.join(words)}{comma} {self._line('corrections')}{behind} "))
+        return f"{comma} {self._line('corrections')}{behind} "
 
     def referring(self, sample: Sample, previous: Sample | None) -> Sample:
         """Return a clause with a pronoun for its object, now and then, where the clause before named one."""

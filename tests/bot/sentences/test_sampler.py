@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.errors import PluginError
 from bot.plugins import Plugins
-from bot.sentences.edits import append, insert, prepend, replace, surface
+from bot.sentences.edits import append, insert, prepend, replace, restated, surface
 from bot.sentences.files import SentenceFile, parse, read_sentence_file
 from bot.sentences.furniture import load_furniture
 from bot.sentences.pool import Pool
@@ -141,3 +141,7 @@ def test_edits_keep_spans_right(words: list[str], new: str, data: st.DataObject)
         assert edited.text[scraps[0].start : scraps[0].end] == new
         kept = edited.text[edited.slots[0].start : edited.slots[0].end]
         assert kept in (words[at], words[at] + f"{new} ")
+    late, (wrong, between) = restated(sample, sample.slots[0], new, ", no ")
+    assert surface(late, "slot") == words[at]
+    assert late.text.endswith(f", no {words[at]}")
+    assert (late.text[wrong.start : wrong.end], late.text[between.start : between.end]) == (new, "no")
