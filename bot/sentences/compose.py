@@ -28,16 +28,17 @@ class Composer:
         self._random = random
         self._speaker = Speaker(furniture, pool, random)
         self._kinds: tuple[tuple[float, Callable[[Draft], None]], ...] = (
-            (0.25, self.single),
+            (0.22, self.single),
+            (0.03, self.topical),
             (0.19, self.sequence),
-            (0.04, self.terse),
+            (0.05, self.terse),
             (0.02, self.unfinished),
             (0.11, self.reordered),
             (0.05, self.elliptic),
             (0.06, self.repeated),
             (0.035, self.repeat_all),
             (0.015, self.repeat_first),
-            (0.17, self.rejected),
+            (0.16, self.rejected),
             (0.05, self.negated),
             (0.04, self.conditional),
             (0.05, self.partly),
@@ -58,7 +59,7 @@ class Composer:
             draft.add(self._line("polite_before"), OUTSIDE)
         draft.extend(rest)
         if self._chance(0.2):
-            self._connective(draft, self._line("polite_after"), OUTSIDE)
+            draft.join(self._line("polite_after"), OUTSIDE)
         elif rest.clauses and self._chance(0.06):
             draft.add(self._random.choice([",", ""]), OUTSIDE)
             draft.add(self._line("asides"), OUTSIDE)
@@ -72,16 +73,27 @@ class Composer:
             draft.add(self._line("polite_before_ing"), OUTSIDE)
         self._speaker.say(draft, gerund or sample)
 
+    def topical(self, draft: Draft) -> None:
+        """Add a clause that names its object first, alone or behind another one: "the green box, open it"."""
+        if self._chance(0.25):
+            self._speaker.say(draft, self._pool.clause())
+            self._join(draft)
+        named = next(filter(None, (self._speaker.topical(self._pool.clause()) for _ in range(20))), None)
+        draft.clause(named or self._pool.clause())
+
     def sequence(self, draft: Draft) -> None:
-        """Add two to four clauses in the order in which they run."""
-        self._several(draft, self._random.choice((2, 2, 2, 3, 3, 4)))
+        """Add two to five clauses in the order in which they run."""
+        self._several(draft, self._random.choice((2, 2, 2, 2, 3, 3, 3, 4, 4, 5)))
 
     def terse(self, draft: Draft) -> None:
         """Add short clauses one after the other, as in "forward two left forward one"."""
-        joiner = self._random.choice(("", "", ",", "then", "and", "."))
-        for number in range(self._random.choice((2, 3, 3, 4))):
+        joiners = ("", "", ",", "then", "and", ".")
+        joiner = self._random.choice(joiners)
+        varied = self._chance(0.25)
+        for number in range(self._random.choice((2, 3, 3, 4, 5))):
             if number:
-                self._connective(draft, joiner, "then" if joiner == "then" else "and")
+                joiner = self._random.choice(joiners) if varied else joiner
+                draft.join(joiner, "then" if joiner == "then" else "and")
             shortest = min((self._pool.clause() for _ in range(4)), key=lambda sample: len(sample.text.split()))
             draft.clause(shortest)
 
@@ -117,28 +129,17 @@ class Composer:
     def _join(self, draft: Draft, *, then: bool = False) -> None:
         kind = self._random.random()
         if then or kind < 0.4:  # noqa: PLR2004 - shares, most common ways of joining first
-            self._connective(draft, self._line("join_then"), "then")
+            draft.join(self._line("join_then"), "then")
         elif kind < 0.74:  # noqa: PLR2004
-            self._connective(draft, self._line("join_and"), "and")
+            draft.join(self._line("join_and"), "and")
         elif kind < 0.86:  # noqa: PLR2004
-            self._connective(draft, str(self._random.choice(self._furniture.lines["join_bare"])), "and")
+            draft.join(str(self._random.choice(self._furniture.lines["join_bare"])), "and")
         if self._chance(0.06):
             draft.add(self._line("polite_before"), OUTSIDE)
         elif self._chance(0.04):
             draft.add(self._random.choice([",", ""]), OUTSIDE)
             draft.add(filler(self._furniture, self._random), SCRAP)
             draft.add(self._random.choice([",", ""]), OUTSIDE)
-
-    @staticmethod
-    def _connective(draft: Draft, words: str, tag: str) -> None:
-        """Add a connective; a comma at its ends is outside, any other mark before it closes the group."""
-        words = words.strip()
-        while words and words[0] in ",.;!-":
-            draft.add(words[0], OUTSIDE if words[0] in ",-" or tag == OUTSIDE else "then")
-            words = words[1:].strip()
-        body = words.rstrip(",.; ")
-        draft.add(body, tag)
-        draft.add(words[len(body) :], OUTSIDE)
 
     def reordered(self, draft: Draft) -> None:
         """Add clauses joined by before and after, in front or in the middle."""
@@ -148,17 +149,20 @@ class Composer:
         main = self._pool.clause()
         tag = key.partition("_")[0]
         if key.endswith("first"):
-            self._connective(draft, line["join"], tag)
+            draft.join(line["join"], tag)
             self._speaker.say(draft, side)
             self._perhaps_more(draft, 0.12)
-            self._connective(draft, self._line(f"{key}_links"), OUTSIDE)
+            draft.join(self._line(f"{key}_links"), OUTSIDE)
             self._speaker.say(draft, self._speaker.referring(main, side))
         else:
             self._speaker.say(draft, main)
             self._perhaps_more(draft, 0.2)
-            self._connective(draft, line["join"], tag)
+            draft.join(line["join"], tag)
             self._speaker.say(draft, self._speaker.referring(side, main))
-            self._perhaps_more(draft, 0.25)
+            if close := line.get("close"):  # "go to the box, but pick up the key first"
+                draft.add(close, OUTSIDE)
+            else:
+                self._perhaps_more(draft, 0.25)
 
     def _in_form(self, form: str) -> Sample:
         for _ in range(30):
@@ -169,11 +173,11 @@ class Composer:
 
     def _perhaps_more(self, draft: Draft, share: float) -> None:
         if self._chance(share):
-            self._connective(draft, self._line("join_and"), "and")
+            draft.join(self._line("join_and"), "and")
             self._speaker.say(draft, self._pool.clause())
 
     def elliptic(self, draft: Draft) -> None:
-        """Add a clause and one more slot of its kind: "pick up the red key and the green one"."""
+        """Add a clause and one or two more slots of its kind: "pick up the red key and the green one"."""
         for _ in range(40):
             first = self._pool.clause()
             if len(first.slots) == 1 and first.slots[0].end == len(first.text) and first.slots[0].start:
@@ -181,17 +185,13 @@ class Composer:
         else:
             self.single(draft)
             return
-        other = self._pool.like(first)
-        slot = next((slot for slot in other.slots if slot.name == first.slots[0].name), first.slots[0])
-        words = (other if slot in other.slots else first).text[slot.start : slot.end]
-        self._speaker.say(draft, first)
         joiner = self._random.choice(["and", "and", "and then", ", then", "then", ", and", "and also", "as well as"])
-        self._connective(draft, joiner, "then" if "then" in joiner else "and")
         head = first.text[: first.slots[0].start].split()
         again = bool(head) and head[-1] in ("to", "for", "at", "towards", "in", "on") and self._chance(0.5)
-        preposition = f"{head[-1]} " if again else ""
-        span = Span(len(preposition), len(preposition) + len(words), slot.name)
-        draft.clause(Sample(preposition + words, first.label, (span,)))
+        self._speaker.say(draft, first)
+        for join in (",", joiner) if self._chance(0.2) else (joiner,):
+            draft.join(join, "then" if "then" in join else "and")
+            draft.clause(self._speaker.more(first, f"{head[-1]} " if again else ""))
 
     def repeated(self, draft: Draft) -> None:
         """Add one to three clauses, one of which is to be done several times."""
@@ -223,7 +223,7 @@ class Composer:
         if text[0] in ",.;-":
             draft.add(text[0], OUTSIDE)
         while lead.strip(",") in _LEADS and rest:
-            self._connective(draft, lead, "then")
+            draft.join(lead, "then")
             lead, _, rest = rest.partition(" ")
         clause = f"{lead} {rest}".strip()
         start = clause.find(words)
@@ -266,7 +266,7 @@ class Composer:
     def _beside(self, draft: Draft) -> None:
         if self._chance(0.25):
             self._speaker.say(draft, self._pool.clause())
-            self._connective(draft, self._random.choice(["and", "but", ", and", "then", ", but"]), "and")
+            draft.join(self._random.choice(["and", "but", ", and", "then", ", but"]), "and")
 
     def _fill(self, text: str, form: str) -> str:
         """Return a template with its `{clause}` holes filled."""

@@ -42,6 +42,16 @@ class Draft:
             self.text += text
             self.structure.append(Span(start, len(self.text), tag))
 
+    def join(self, words: str, tag: str) -> None:
+        """Append a connective; a comma at its ends is outside, any other mark before it closes the group."""
+        words = words.strip()
+        while words and words[0] in ",.;!-":
+            self.add(words[0], OUTSIDE if words[0] in ",-" or tag == OUTSIDE else "then")
+            words = words[1:].strip()
+        body = words.rstrip(",.; ")
+        self.add(body, tag)
+        self.add(words[len(body) :], OUTSIDE)
+
     def clause(self, sample: Sample, scraps: Iterable[Span] = ()) -> None:
         """Append a clause; `scraps` are stretches of it that the speaker took back."""
         start = self._space(sample.text)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from bot.sentences.edits import insert, paused, replace, restated, surface
+from bot.sentences.edits import insert, paused, prepend, replace, restated, surface
 from bot.sentences.furniture import Furniture
-from bot.sentences.labelled import SCRAP, Draft
+from bot.sentences.labelled import OUTSIDE, SCRAP, Draft
 from bot.sentences.pool import Pool
 from bot.sentences.sampler import Sample, Span
 
 REFERABLE = ("target", "landmark", "text", "query")
 """Slots that a pronoun may fill."""
-_FALSE_START, _CORRECTION, _FILLER, _PRONOUN = 0.04, 0.13, 0.17, 0.4
+_FALSE_START, _CORRECTION, _FILLER, _PRONOUN = 0.055, 0.15, 0.19, 0.4
 """Shares of clauses, the first three added up."""
 _LATE = 0.4
 """Share of the corrections of a slot that is not the last that come at the end: "two steps back, no, three steps"."""
+_ASKED_AGAIN, _BEHIND, _HESITATION = 0.15, 0.1, 0.15
+"""How often it is asked anew after a false start ("no, could you"), "I mean" stands behind the right words, and "um" before
+the words that take back."""
 _DRAWN_OUT, _SOUND = 0.4, 4
 """Share of the fillers that are held, and how long those are at most."""
 _PAUSE = 0.03
@@ -52,9 +55,13 @@ class Speaker:
         if kind < _FALSE_START:
             # Half of the time the same thing is started again: "go to the key, no, go to the box".
             wrong = self._pool.clause() if self._random.random() < 0.5 else self._pool.like(sample)  # noqa: PLR2004
+            wrong = self.referring(wrong, sample)  # "close it, no, open the box"
             words = wrong.text.split()
             draft.add(" ".join(words[: self._random.randint(1, len(words))]), SCRAP)
+            draft.add(self._random.choice((",", ",", "", "", "...")), SCRAP)
             draft.add(self._line("drop_corrections"), SCRAP)
+            if self._random.random() < _ASKED_AGAIN:
+                draft.add(self._line("polite_before"), OUTSIDE)
         elif kind < _CORRECTION and sample.slots:
             self._corrected(draft, sample)
             return
@@ -81,7 +88,12 @@ class Speaker:
             return
         if len(words) > 1 and self._random.random() < 0.4:  # noqa: PLR2004 - people often stop half-way
             words = words[: self._random.randint(1, len(words) - 1)]
-        draft.clause(*insert(sample, slot.start, f"{' '.join(words)}{self._taking_back()}"))
+        said, scraps = insert(sample, slot.start, f"{' '.join(words)}{self._taking_back()}")
+        if slot.end == len(sample.text) and self._random.random() < _BEHIND:
+            at, behind = len(said.text), self._line("corrections_behind")
+            said = Sample(f"{said.text} {behind}", said.label, said.slots)
+            scraps = [*scraps, Span(at + 1, len(said.text), SCRAP)]
+        draft.clause(said, scraps)
 
     @staticmethod
     def _is_clear_later(sample: Sample, slot: Span) -> bool:
@@ -94,7 +106,8 @@ class Speaker:
     def _taking_back(self) -> str:
         """Return what is said between the wrong and the right: ", no wait "."""
         comma, behind = self._random.choice([(",", ","), ("", ""), (",", ""), ("", ",")])
-        return f"{comma} {self._line('corrections')}{behind} "
+        hesitation = f"{filler(self._furniture, self._random)}{comma} " if self._random.random() < _HESITATION else ""
+        return f"{comma} {hesitation}{self._line('corrections')}{behind} "
 
     def referring(self, sample: Sample, previous: Sample | None) -> Sample:
         """Return a clause with a pronoun for its object, now and then, where the clause before named one."""
@@ -107,6 +120,24 @@ class Speaker:
                 ):
                     return replace(sample, slot, self._line("pronouns"))
         return sample
+
+    def more(self, sample: Sample, lead: str) -> Sample:
+        """Return what is left of a clause with one slot where only another value of that slot is said, behind `lead`."""
+        name = sample.slots[0].name
+        words = surface(self._pool.like(sample), name) or surface(sample, name)
+        return Sample(lead + words, sample.label, (Span(len(lead), len(lead) + len(words), name),))
+
+    def topical(self, sample: Sample) -> Sample | None:
+        """Return a clause that names its object before it says what to do; None where it has none that can be named."""
+        slot = next((slot for slot in sample.slots if slot.name in REFERABLE and slot.start), None)
+        if slot is None or not surface(sample, slot.name).lower().startswith(("the ", "a ", "an ", "that ")):
+            return None
+        lead, tail = self._line("topics").split("{object}")
+        named = f"{lead}{surface(sample, slot.name)}"
+        rest = replace(sample, slot, self._line("pronouns"))
+        said = prepend(rest, f"{named}{tail}")
+        others = [other for before, other in zip(sample.slots, said.slots, strict=True) if before != slot]
+        return Sample(said.text, said.label, (Span(len(lead), len(named), slot.name), *others))
 
     def _line(self, key: str) -> str:
         return self._furniture.text(key, self._random)

@@ -122,7 +122,13 @@ def _where_phrases() -> Iterator[str]:
     yield from ("straight ahead", "directly in front of you", "in front of the robot", "at your back", "in front of me")
     for side in ("left", "right"):
         yield from (f"on your {side}", f"to your {side}", f"on the {side}", f"to the {side}", f"on my {side}")
-        yield from (f"on your {side} side", f"on the {side} hand side", f"to the {side} of you", f"to my {side}")
+        yield from (
+            f"on your {side} side",
+            f"on the {side} hand side",
+            f"on your {side}-hand side",
+            f"to the {side} of you",
+            f"to my {side}",
+        )
 
 
 def object_value(json: JSON) -> Target:

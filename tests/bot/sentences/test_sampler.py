@@ -15,6 +15,7 @@ from bot.sentences.files import SentenceFile, parse, read_sentence_file
 from bot.sentences.furniture import load_furniture
 from bot.sentences.pool import Pool
 from bot.sentences.sampler import Sample, Sampler, Span, action_of, label_of
+from bot.sentences.speech import Speaker
 from bot.sentences.walk import wordings
 from bot.slots.base import SlotContext
 
@@ -145,3 +146,16 @@ def test_edits_keep_spans_right(words: list[str], new: str, data: st.DataObject)
     assert surface(late, "slot") == words[at]
     assert late.text.endswith(f", no {words[at]}")
     assert (late.text[wrong.start : wrong.end], late.text[between.start : between.end]) == (new, "no")
+
+
+def test_a_clause_may_name_its_object_first() -> None:
+    """Its slot still covers the object, and a pronoun stands where the object was; what names nothing has no such form."""
+    furniture, random = load_furniture("en"), Random(0)
+    speaker = Speaker(furniture, Pool([], {}, furniture, random), random)
+    for _ in range(100):
+        said = speaker.topical(Sample("open the green box for me", "robot.open", (Span(5, 18, "target"),)))
+        assert said is not None
+        assert surface(said, "target") == "the green box"
+        assert said.text.index("the green box") < said.text.index("open ") < said.text.index(" for me")
+        assert said.text.count("green box") == 1
+    assert speaker.topical(Sample("turn left", "robot.turn", (Span(5, 9, "direction"),))) is None
