@@ -74,12 +74,13 @@ class Composer:
         self._speaker.say(draft, gerund or sample)
 
     def topical(self, draft: Draft) -> None:
-        """Add a clause that names its object first, alone or behind another one: "the green box, open it"."""
+        """Add a clause that names its object first or says what it wants twice, alone or behind another one."""
         if self._chance(0.25):
             self._speaker.say(draft, self._pool.clause())
             self._join(draft)
-        named = next(filter(None, (self._speaker.topical(self._pool.clause()) for _ in range(20))), None)
-        draft.clause(named or self._pool.clause())
+        way = self._speaker.topical if self._chance(0.6) else self._speaker.insisting
+        said = next(filter(None, (way(self._pool.clause()) for _ in range(20))), None)
+        draft.clause(said or self._pool.clause())
 
     def sequence(self, draft: Draft) -> None:
         """Add two to five clauses in the order in which they run."""

@@ -13,6 +13,7 @@ from bot.sentences.sampler import Sample, Span
 
 REFERABLE = ("target", "landmark", "text", "query")
 """Slots that a pronoun may fill."""
+_ARTICLES = ("the ", "a ", "an ", "that ")
 _FALSE_START, _CORRECTION, _FILLER, _PRONOUN = 0.055, 0.15, 0.19, 0.4
 """Shares of clauses, the first three added up."""
 _LATE = 0.4
@@ -114,12 +115,27 @@ class Speaker:
         if previous is None or not any(slot.name in REFERABLE for slot in previous.slots):
             return sample
         if self._random.random() < _PRONOUN:
-            for slot in sample.slots:
-                if slot.name in REFERABLE and surface(sample, slot.name).lower().startswith(
-                    ("the ", "a ", "an ", "that ")
-                ):
-                    return replace(sample, slot, self._line("pronouns"))
+            slot = self._named(sample)
+            return replace(sample, slot, self._line("pronouns")) if slot else sample
         return sample
+
+    def insisting(self, sample: Sample) -> Sample | None:
+        """Return a clause that says it twice ("find the key, where is it"); None where it could be meant twice."""
+        again = self._pool.like(sample)
+        slot = self._named(again)
+        if slot:
+            again = replace(again, slot, self._line("pronouns"))
+        elif " " in sample.label or sample.slots:
+            return None
+        if again.text == sample.text or len(again.slots) > 1 or len(sample.slots) != len(again.slots):
+            return None
+        return Sample(f"{sample.text}{self._line('insisting')} {again.text}", sample.label, sample.slots)
+
+    @staticmethod
+    def _named(sample: Sample) -> Span | None:
+        """Return the slot of a clause that names an object, which a pronoun could stand for."""
+        named = (slot for slot in sample.slots if slot.name in REFERABLE)
+        return next((s for s in named if sample.text[s.start : s.end].lower().startswith(_ARTICLES)), None)
 
     def more(self, sample: Sample, lead: str) -> Sample:
         """Return what is left of a clause with one slot where only another value of that slot is said, behind `lead`."""
@@ -128,9 +144,9 @@ class Speaker:
         return Sample(lead + words, sample.label, (Span(len(lead), len(lead) + len(words), name),))
 
     def topical(self, sample: Sample) -> Sample | None:
-        """Return a clause that names its object before it says what to do; None where it has none that can be named."""
-        slot = next((slot for slot in sample.slots if slot.name in REFERABLE and slot.start), None)
-        if slot is None or not surface(sample, slot.name).lower().startswith(("the ", "a ", "an ", "that ")):
+        """Return a clause that names its object first ("the box, open it"); None where it has none that can be named."""
+        slot = self._named(sample)
+        if slot is None or not slot.start:
             return None
         lead, tail = self._line("topics").split("{object}")
         named = f"{lead}{surface(sample, slot.name)}"
