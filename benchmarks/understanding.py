@@ -74,7 +74,7 @@ def run(data: str, preset: str, seed: int, split: str, out: Path) -> dict[str, A
         done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True)
         # A page that cannot be written (a full disk) does not cost the figures of an hour's training.
         if not (said := done.stdout.strip()):
-            raise SystemExit(done.returncode)
+            raise SystemExit(done.returncode or 1)
         # What the training took stands in the model, for a run that only had to read.
         trained = json.loads((model / "model.json").read_text(encoding="utf-8"))["training"]["seconds"]
         kept.write_text(json.dumps({"train_s": trained, **json.loads(said)}), encoding="utf-8")

@@ -29,7 +29,8 @@ class Composer:
         self._speaker = Speaker(furniture, pool, random)
         self._kinds: tuple[tuple[float, Callable[[Draft], None]], ...] = (
             (0.22, self.single),
-            (0.03, self.topical),
+            (0.018, self.topical),
+            (0.012, self.insisting),
             (0.19, self.sequence),
             (0.05, self.terse),
             (0.02, self.unfinished),
@@ -74,11 +75,17 @@ class Composer:
         self._speaker.say(draft, gerund or sample)
 
     def topical(self, draft: Draft) -> None:
-        """Add a clause that names its object first or says what it wants twice, alone or behind another one."""
+        """Add a clause that names its object first: "the green box, open it"."""
+        self._as_one(draft, self._speaker.topical)
+
+    def insisting(self, draft: Draft) -> None:
+        """Add a clause that says what it wants twice: "find the key, where is it"."""
+        self._as_one(draft, self._speaker.insisting)
+
+    def _as_one(self, draft: Draft, way: Callable[[Sample], Sample | None]) -> None:
         if self._chance(0.25):
             self._speaker.say(draft, self._pool.clause())
             self._join(draft)
-        way = self._speaker.topical if self._chance(0.6) else self._speaker.insisting
         said = next(filter(None, (way(self._pool.clause()) for _ in range(20))), None)
         draft.clause(said or self._pool.clause())
 
@@ -89,8 +96,7 @@ class Composer:
     def terse(self, draft: Draft) -> None:
         """Add short clauses one after the other, as in "forward two left forward one"."""
         joiners = ("", "", ",", "then", "and", ".")
-        joiner = self._random.choice(joiners)
-        varied = self._chance(0.25)
+        joiner, varied = self._random.choice(joiners), self._chance(0.25)
         for number in range(self._random.choice((2, 3, 3, 4, 5))):
             if number:
                 joiner = self._random.choice(joiners) if varied else joiner

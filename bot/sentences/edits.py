@@ -43,13 +43,10 @@ def restated(sample: Sample, slot: Span, wrong: str, between: str) -> tuple[Samp
     """Return a sample with a slot said wrong in its place and right at the end, and where words were taken back."""
     said = replace(sample, slot, wrong)
     others = [other for before, other in zip(sample.slots, said.slots, strict=True) if before != slot]
-    right = sample.text[slot.start : slot.end]
-    start = len(said.text) + len(between) - len(between.lstrip(" ,"))
-    end = len(said.text) + len(between.rstrip())
-    at = len(said.text) + len(between)
-    text = said.text + between + right
-    taken_back = [Span(slot.start, slot.start + len(wrong), "scrap"), Span(start, end, "scrap")]
-    return Sample(text, sample.label, (*others, Span(at, len(text), slot.name))), taken_back
+    right, at = sample.text[slot.start : slot.end], len(said.text)
+    whole = Sample(said.text + right, sample.label, (*others, Span(at, at + len(right), slot.name)))
+    late, scraps = insert(whole, at, between)
+    return late, [Span(slot.start, slot.start + len(wrong), "scrap"), *scraps]
 
 
 def paused(sample: Sample, slot: Span) -> Sample:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from bot.sentences.edits import insert, paused, prepend, replace, restated, surface
+from bot.sentences.edits import append, insert, paused, prepend, replace, restated, surface
 from bot.sentences.furniture import Furniture
 from bot.sentences.labelled import OUTSIDE, SCRAP, Draft
 from bot.sentences.pool import Pool
@@ -91,9 +91,9 @@ class Speaker:
             words = words[: self._random.randint(1, len(words) - 1)]
         said, scraps = insert(sample, slot.start, f"{' '.join(words)}{self._taking_back()}")
         if slot.end == len(sample.text) and self._random.random() < _BEHIND:
-            at, behind = len(said.text), self._line("corrections_behind")
-            said = Sample(f"{said.text} {behind}", said.label, said.slots)
-            scraps = [*scraps, Span(at + 1, len(said.text), SCRAP)]
+            start = len(said.text) + 1
+            said = append(said, self._line("corrections_behind"))
+            scraps = [*scraps, Span(start, len(said.text), SCRAP)]
         draft.clause(said, scraps)
 
     @staticmethod
@@ -120,7 +120,7 @@ class Speaker:
         return sample
 
     def insisting(self, sample: Sample) -> Sample | None:
-        """Return a clause that says it twice ("find the key, where is it"); None where it could be meant twice."""
+        """Return a clause that says it twice ("find the key, where is it"); None where other slots are said."""
         again = self._pool.like(sample)
         slot = self._named(again)
         if slot:

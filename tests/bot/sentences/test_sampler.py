@@ -159,3 +159,18 @@ def test_a_clause_may_name_its_object_first() -> None:
         assert said.text.index("the green box") < said.text.index("open ") < said.text.index(" for me")
         assert said.text.count("green box") == 1
     assert speaker.topical(Sample("turn left", "robot.turn", (Span(5, 9, "direction"),))) is None
+
+
+def test_a_clause_may_say_it_twice(plugins: Plugins, files: list[SentenceFile]) -> None:
+    """Then it holds what the first half says, and no further slot; "left, turn left" is never one."""
+    furniture, random = load_furniture("en"), Random(0)
+    pool = Pool(files, plugins.catalog.slot_types, furniture, random)
+    speaker = Speaker(furniture, pool, random)
+    drawn = [pool.clause() for _ in range(500)]
+    made = [(sample, said) for sample in drawn if (said := speaker.insisting(sample)) is not None]
+    assert {sample.label for sample, _ in made} >= {"robot.look", "robot.open", "bot.quit"}
+    assert not any(sample.label.startswith(("robot.turn", "robot.move")) for sample, _ in made)
+    for sample, said in made:
+        assert said.text.startswith(sample.text)
+        assert len(said.text) > len(sample.text)
+        assert said.slots == sample.slots
