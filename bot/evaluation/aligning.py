@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations, islice, pairwise, product
+from itertools import chain, product
 
 from bot.backend import Context
 from bot.catalog import Catalog
@@ -66,7 +67,8 @@ class Aligner:
         words = split_words(text)
         joiners = list(find_joiners(text, words, self._joiners))
         for units in _ways(program):
-            for pieces in islice(_cuts(text, words, joiners, len(units)), _MOST_CUTS):
+            for joined in _chosen(joiners, len(words), len(units) - 1):
+                pieces = _pieces(text, words, joined, len(units))
                 found = self._labelled(text, pieces, units)
                 if found is not None and self._program(found, pieces) == program:
                     return found
@@ -125,18 +127,34 @@ def _ways(program: Program) -> Iterator[tuple[_Unit, ...]]:
         yield tuple(chain.from_iterable(way))
 
 
-def _cuts(text: str, words: Sequence[Word], joiners: Sequence[Joiner], count: int) -> Iterator[list[_Piece]]:
-    """Yield the ways to cut a text into so many clauses, those with the most words in joiners first."""
-    inner = [joiner for joiner in joiners if joiner.first > 0 and joiner.past < len(words)]
-    leads = [joiner for joiner in joiners if joiner.first == 0 and joiner.tag in ("after", "before")]
-    chosen = [
-        (*lead, *between)
-        for lead in ((), *((joiner,) for joiner in leads))
-        for between in combinations(inner, count - 1)
-        if all(one.past < other.first for one, other in pairwise((*lead, *between)))
-    ]
-    for joined in sorted(chosen, key=lambda cut: -sum(len(joiner.words) for joiner in cut)):
-        yield _pieces(text, words, joined, count)
+def _chosen(joiners: Sequence[Joiner], words: int, count: int) -> list[tuple[Joiner, ...]]:
+    """Return the ways to choose joiners so that as many as `count` stand between clauses, those of the most words first.
+
+    A clause lies between any two; one of "after" and "before" may lead. Going through the words once, and keeping the
+    _MOST_CUTS best ways at each: a sentence of ten clauses has milliards of them.
+    """
+    ready: list[list[tuple[Joiner, ...]]] = [[()], *([] for _ in range(count))]
+    begun: dict[int, dict[int, list[tuple[Joiner, ...]]]] = defaultdict(lambda: defaultdict(list))
+    for place in range(words):
+        for number, ways in begun.pop(place, {}).items():
+            ready[number] = _best([*ready[number], *ways])
+        for joiner in joiners:
+            if joiner.first != place or joiner.past >= words:
+                continue
+            if place:
+                for number in range(count):
+                    begun[joiner.past + 1][number + 1] += [(*way, joiner) for way in ready[number]]
+            elif joiner.tag in ("after", "before"):
+                begun[joiner.past + 1][0].append((joiner,))
+    return _best([*ready[count], *chain.from_iterable(ways[count] for ways in begun.values())])
+
+
+def _best(ways: list[tuple[Joiner, ...]]) -> list[tuple[Joiner, ...]]:
+    return sorted(ways, key=_length, reverse=True)[:_MOST_CUTS]
+
+
+def _length(way: Sequence[Joiner]) -> int:
+    return sum(len(joiner.words) for joiner in way)
 
 
 def _pieces(text: str, words: Sequence[Word], joined: Sequence[Joiner], count: int) -> list[_Piece]:

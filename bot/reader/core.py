@@ -179,7 +179,8 @@ def _refer(
     step: Step, names: list[str], program: list[Step], gives_text: dict[str, bool]
 ) -> tuple[Step, tuple[str, ...]]:
     """Return a step whose text slots refer to the result of a call before it, and the slots that cannot."""
-    before = [] if any(isinstance(other, Repeat) for other in program[-1:]) else list(calls(program))
+    # Calls inside a repeat count, but none of them is referred to: it gave several texts.
+    before = [call if isinstance(other, Call) else None for other in program for call in calls([other])]
     reference = result_reference(before, gives_text)
     if reference is None or not isinstance(step, Call):
         return step, tuple(names)

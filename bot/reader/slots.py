@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_ADDED = {"more", "again"}
 _ARTICLES = {"a", "an", "the", "some", "any", "my", "your"}
 """Alone, as in "go to the", they name nothing."""
 RESULT_WORDS = {"it", "that", "this", "the result", "the answer", "the translation", "them", "what you found"}
@@ -87,13 +88,14 @@ def read_count(surface: str, language: str) -> int:
     text = " ".join(surface.casefold().replace("×", "x").split()).strip(" .,!")
     text = re.sub(r"^x\s*(?=\d)|(?<=\d)\s*x$", "", text)
     words = text.split()
+    more = int(words[:1] == ["and"] and bool(_ADDED & set(words)))  # "turn left and then once more" turns twice
     for length in range(len(words), 0, -1):  # the longest stretch that is a number: "twenty five", not "five"
         for first in range(len(words) - length + 1):
             stretch = " ".join(words[first : first + length])
             if stretch in ("a", "an"):  # a word of its own in "a total of three times"
                 continue
             try:
-                count = whole(read_number(stretch, language), surface)
+                count = whole(read_number(stretch, language), surface) + more
             except Unreadable:
                 continue
             if not 1 <= count <= MOST_REPEATS:
@@ -102,9 +104,9 @@ def read_count(surface: str, language: str) -> int:
     raise Unreadable(f"'{surface}' does not say how often")
 
 
-def result_reference(before: Sequence[Call], gives_text: Mapping[str, bool]) -> JSON | None:
-    """Return `{"result_of": n}` for the last call before that gives a text, or None."""
+def result_reference(before: Sequence[Call | None], gives_text: Mapping[str, bool]) -> JSON | None:
+    """Return `{"result_of": n}` for the last call before that gives a text, or None; None stands for a call in a repeat."""
     for back, call in enumerate(reversed(before), start=1):
-        if gives_text.get(call.action):
+        if call is not None and gives_text.get(call.action):
             return {"result_of": back}
     return None

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from bot.reading import CONDITION, COUNT, NEGATION, NONE, REPEAT_ALL
-from bot.sentences.edits import append, prepend
+from bot.reading import CONDITION, NEGATION, NONE
 from bot.sentences.furniture import HOLE, Furniture
-from bot.sentences.labelled import OUTSIDE, SCRAP, Draft, Labelled
+from bot.sentences.labelled import OUTSIDE, Draft, Labelled
 from bot.sentences.noise import mashed
+from bot.sentences.parts import Parts
 from bot.sentences.pool import Pool
-from bot.sentences.sampler import Sample, Span
-from bot.sentences.speech import Speaker, filler
-from bot.slots.numbers import write_number
+from bot.sentences.repeating import Repeating
+from bot.sentences.sampler import Sample
 
-_LEADS = {"and", "then", "now", "also", "so", "please", "finally", "afterwards"}
+_FEW_WORDS = 3
+"""So many words, an article among them, may begin any sentence."""
 
 
 class Composer:
@@ -26,7 +26,9 @@ class Composer:
         self._furniture = furniture
         self._pool = pool
         self._random = random
-        self._speaker = Speaker(furniture, pool, random)
+        self.parts = Parts(furniture, pool, random)
+        self._speaker = self.parts.speaker
+        repeating = Repeating(self.parts)
         self._kinds: tuple[tuple[float, Callable[[Draft], None]], ...] = (
             (0.22, self.single),
             (0.018, self.topical),
@@ -36,9 +38,9 @@ class Composer:
             (0.02, self.unfinished),
             (0.11, self.reordered),
             (0.05, self.elliptic),
-            (0.06, self.repeated),
-            (0.035, self.repeat_all),
-            (0.015, self.repeat_first),
+            (0.06, repeating.repeated),
+            (0.035, repeating.repeat_all),
+            (0.015, repeating.repeat_first),
             (0.16, self.rejected),
             (0.05, self.negated),
             (0.04, self.conditional),
@@ -49,29 +51,29 @@ class Composer:
         """Return an utterance of some kind, often with politeness around it."""
         draft = Draft()
         make = self._random.choices([kind for _, kind in self._kinds], [weight for weight, _ in self._kinds])[0]
-        self._pool.new_topic(stay=self._chance(0.7))
+        self._pool.new_topic(stay=self.parts.chance(0.7))
         rest = Draft()
         make(rest)
-        if self._chance(0.05):
-            draft.add(self._line("openers"), OUTSIDE)
+        if self.parts.chance(0.05):
+            draft.add(self.parts.line("openers"), OUTSIDE)
             draft.add(self._random.choice([",", ",", "", ".", "!", ":"]), OUTSIDE)
         # "Could you please" goes before a verb; before anything else it is rare, though it happens.
-        elif self._chance(0.36 if self._furniture.is_verb(rest.text.partition(" ")[0]) else 0.08):
-            draft.add(self._line("polite_before"), OUTSIDE)
+        elif self.parts.chance(0.36 if self._furniture.is_verb(rest.text.partition(" ")[0]) else 0.08):
+            draft.add(self.parts.line("polite_before"), OUTSIDE)
         draft.extend(rest)
-        if self._chance(0.2):
-            draft.join(self._line("polite_after"), OUTSIDE)
-        elif rest.clauses and self._chance(0.06):
+        if self.parts.chance(0.2):
+            draft.join(self.parts.line("polite_after"), OUTSIDE)
+        elif rest.clauses and self.parts.chance(0.06):
             draft.add(self._random.choice([",", ""]), OUTSIDE)
-            draft.add(self._line("asides"), OUTSIDE)
+            draft.add(self.parts.line("asides"), OUTSIDE)
         return draft.done()
 
     def single(self, draft: Draft) -> None:
         """Add one clause."""
         sample = self._pool.clause(joined=False)
-        gerund = self._furniture.verb(sample, "ing") if not draft.text and self._chance(0.06) else None
+        gerund = self._furniture.verb(sample, "ing") if not draft.text and self.parts.chance(0.06) else None
         if gerund is not None:
-            draft.add(self._line("polite_before_ing"), OUTSIDE)
+            draft.add(self.parts.line("polite_before_ing"), OUTSIDE)
         self._speaker.say(draft, gerund or sample)
 
     def topical(self, draft: Draft) -> None:
@@ -83,20 +85,20 @@ class Composer:
         self._as_one(draft, self._speaker.insisting)
 
     def _as_one(self, draft: Draft, way: Callable[[Sample], Sample | None]) -> None:
-        if self._chance(0.25):
+        if self.parts.chance(0.25):
             self._speaker.say(draft, self._pool.clause())
-            self._join(draft)
+            self.parts.join(draft)
         said = next(filter(None, (way(self._pool.clause()) for _ in range(20))), None)
         draft.clause(said or self._pool.clause())
 
     def sequence(self, draft: Draft) -> None:
         """Add two to five clauses in the order in which they run."""
-        self._several(draft, self._random.choice((2, 2, 2, 2, 3, 3, 3, 4, 4, 5)))
+        self.parts.several(draft, self._random.choice((2, 2, 2, 2, 3, 3, 3, 4, 4, 5)))
 
     def terse(self, draft: Draft) -> None:
         """Add short clauses one after the other, as in "forward two left forward one"."""
         joiners = ("", "", ",", "then", "and", ".")
-        joiner, varied = self._random.choice(joiners), self._chance(0.25)
+        joiner, varied = self._random.choice(joiners), self.parts.chance(0.25)
         for number in range(self._random.choice((2, 3, 3, 4, 5))):
             if number:
                 joiner = self._random.choice(joiners) if varied else joiner
@@ -105,48 +107,31 @@ class Composer:
             draft.clause(shortest)
 
     def unfinished(self, draft: Draft) -> None:
-        """Add a clause that stops before its last slot, or behind the article of it: "go to the"."""
-        for _ in range(20):
+        """Add a clause that stops before its last slot, or behind the article of it: "go to the".
+
+        It asks for the rest where its action cannot do without it. Else no action fits: "walk ten steps to the" is no order
+        to walk. What has a word or two is left out there, since it may begin anything: "take the".
+        """
+        for _ in range(60):
             sample = self._pool.clause()
             last = sample.slots[-1] if sample.slots else None
-            if last is not None and last.start and last.end == len(sample.text) and " " not in sample.label:
+            if last is None or not last.start or last.end < len(sample.text) or " " in sample.label:
+                continue
+            head, (article, *_) = sample.text[: last.start].split(), sample.text[last.start :].split()
+            if article in self._furniture.lines["articles"]:
+                head.append(article)
+            needed = self._pool.needs(sample, last.name)
+            if needed or (head[-1] == article and len(head) > _FEW_WORDS):
                 break
         else:
             self.single(draft)
             return
-        if self._chance(0.25):
+        if self.parts.chance(0.25):
             self._speaker.say(draft, self._pool.clause())
-            self._join(draft)
-        article = self._random.choice(("the", "the", "a", "that", "my", ""))
-        draft.clause(Sample(f"{sample.text[: last.start]}{article}".rstrip(), sample.label, sample.slots[:-1]))
-
-    def _several(self, draft: Draft, count: int) -> None:
-        first = count > 1 and self._chance(0.2)
-        if first:
-            draft.add(self._line("first"), OUTSIDE)
-        previous: Sample | None = None
-        for number in range(count):
-            if number:
-                self._join(draft, then=first and number == 1)
-                if number == count - 1 and self._chance(0.1):
-                    draft.add(self._line("last"), "then")
-            previous = self._speaker.referring(self._pool.clause(), previous)
-            self._speaker.say(draft, previous)
-
-    def _join(self, draft: Draft, *, then: bool = False) -> None:
-        kind = self._random.random()
-        if then or kind < 0.4:  # noqa: PLR2004 - shares, most common ways of joining first
-            draft.join(self._line("join_then"), "then")
-        elif kind < 0.74:  # noqa: PLR2004
-            draft.join(self._line("join_and"), "and")
-        elif kind < 0.86:  # noqa: PLR2004
-            draft.join(str(self._random.choice(self._furniture.lines["join_bare"])), "and")
-        if self._chance(0.06):
-            draft.add(self._line("polite_before"), OUTSIDE)
-        elif self._chance(0.04):
-            draft.add(self._random.choice([",", ""]), OUTSIDE)
-            draft.add(filler(self._furniture, self._random), SCRAP)
-            draft.add(self._random.choice([",", ""]), OUTSIDE)
+            self.parts.join(draft)
+        draft.clause(
+            Sample(" ".join(head), sample.label, sample.slots[:-1]) if needed else Sample(" ".join(head), NONE)
+        )
 
     def reordered(self, draft: Draft) -> None:
         """Add clauses joined by before and after, in front or in the middle."""
@@ -159,7 +144,7 @@ class Composer:
             draft.join(line["join"], tag)
             self._speaker.say(draft, side)
             self._perhaps_more(draft, 0.12)
-            draft.join(self._line(f"{key}_links"), OUTSIDE)
+            draft.join(self.parts.line(f"{key}_links"), OUTSIDE)
             self._speaker.say(draft, self._speaker.referring(main, side))
         else:
             self._speaker.say(draft, main)
@@ -179,8 +164,8 @@ class Composer:
         return self._pool.clause()
 
     def _perhaps_more(self, draft: Draft, share: float) -> None:
-        if self._chance(share):
-            draft.join(self._line("join_and"), "and")
+        if self.parts.chance(share):
+            draft.join(self.parts.line("join_and"), "and")
             self._speaker.say(draft, self._pool.clause())
 
     def elliptic(self, draft: Draft) -> None:
@@ -194,64 +179,18 @@ class Composer:
             return
         joiner = self._random.choice(["and", "and", "and then", ", then", "then", ", and", "and also", "as well as"])
         head = first.text[: first.slots[0].start].split()
-        again = bool(head) and head[-1] in ("to", "for", "at", "towards", "in", "on") and self._chance(0.5)
+        again = bool(head) and head[-1] in ("to", "for", "at", "towards", "in", "on") and self.parts.chance(0.5)
         self._speaker.say(draft, first)
-        for join in (",", joiner) if self._chance(0.2) else (joiner,):
+        for join in (",", joiner) if self.parts.chance(0.2) else (joiner,):
             draft.join(join, "then" if "then" in join else "and")
             draft.clause(self._speaker.more(first, f"{head[-1]} " if again else ""))
 
-    def repeated(self, draft: Draft) -> None:
-        """Add one to three clauses, one of which is to be done several times."""
-        if self._chance(0.4):
-            self._speaker.say(draft, self._pool.clause())
-            self._join(draft)
-        sample = self._pool.clause()
-        if self._chance(0.1):
-            draft.clause(prepend(sample, self._numbered("repeat_before")[0], COUNT))
-        else:
-            draft.clause(append(sample, self._numbered("repeat")[0], COUNT))
-        if self._chance(0.25):
-            self._join(draft)
-            self._speaker.say(draft, self._pool.clause())
-
-    def _numbered(self, key: str) -> tuple[str, str]:
-        """Return a line with its `{count}` filled, and the words that say how often."""
-        number = write_number(self._random, self._random.choice((2, 3, 3, 4, 5, 6, 10))).removesuffix(" of")
-        text = self._line(key)
-        filled = text.replace("{count}", number)
-        known = (f"{number} times", "two times", "twice", "three times", "thrice", "a couple of times", "a few times")
-        return filled, next((words for words in known if words in filled), number if number in filled else "")
-
-    def repeat_all(self, draft: Draft) -> None:
-        """Add clauses followed by "do that twice"."""
-        self._several(draft, self._random.choice((1, 2, 2, 3)))
-        text, words = self._numbered("repeat_all")
-        lead, _, rest = text.lstrip(",.;- ").partition(" ")
-        if text[0] in ",.;-":
-            draft.add(text[0], OUTSIDE)
-        while lead.strip(",") in _LEADS and rest:
-            draft.join(lead, "then")
-            lead, _, rest = rest.partition(" ")
-        clause = f"{lead} {rest}".strip()
-        start = clause.find(words)
-        slots = (Span(start, start + len(words), COUNT),) if words and start >= 0 else ()
-        draft.clause(Sample(clause, REPEAT_ALL, slots))
-
-    def repeat_first(self, draft: Draft) -> None:
-        """Add "do this twice:" followed by clauses."""
-        text, words = self._numbered("repeat_first")
-        start = text.find(words)
-        slots = (Span(start, start + len(words), COUNT),) if words else ()
-        draft.clause(Sample(text, REPEAT_ALL, slots))
-        draft.add(self._random.choice([":", ":", ",", ""]), OUTSIDE)
-        self._several(draft, self._random.choice((1, 2, 2, 3)))
-
     def rejected(self, draft: Draft) -> None:
         """Add a sentence that no action fits; now and then words of several, or no words at all."""
-        if self._chance(0.05):
+        if self.parts.chance(0.05):
             draft.clause(Sample(mashed(self._furniture, self._random), NONE))
             return
-        if self._chance(0.08):
+        if self.parts.chance(0.08):
             words = [word for _ in range(5) for word in self._pool.negative().text.split()]
             draft.clause(
                 Sample(" ".join(self._random.sample(words, min(len(words), self._random.randint(2, 6)))), NONE)
@@ -263,15 +202,15 @@ class Composer:
         """Add a clause that is not to be done, alone or beside one that is."""
         self._beside(draft)
         key = self._random.choice(("negation", "negation", "negation_ing"))
-        draft.clause(Sample(self._fill(self._line(key), "ing" if key.endswith("ing") else "base"), NEGATION))
+        draft.clause(Sample(self._fill(self.parts.line(key), "ing" if key.endswith("ing") else "base"), NEGATION))
 
     def conditional(self, draft: Draft) -> None:
         """Add a clause that hangs on a condition, alone or beside one that does not."""
         self._beside(draft)
-        draft.clause(Sample(self._fill(self._line("condition"), "base"), CONDITION))
+        draft.clause(Sample(self._fill(self.parts.line("condition"), "base"), CONDITION))
 
     def _beside(self, draft: Draft) -> None:
-        if self._chance(0.25):
+        if self.parts.chance(0.25):
             self._speaker.say(draft, self._pool.clause())
             draft.join(self._random.choice(["and", "but", ", and", "then", ", but"]), "and")
 
@@ -287,14 +226,8 @@ class Composer:
         bad = self._random.randrange(count)
         for number in range(count):
             if number:
-                self._join(draft)
+                self.parts.join(draft)
             if number == bad:
-                draft.clause(Sample(self._line("unread_clauses"), NONE))
+                draft.clause(Sample(self.parts.line("unread_clauses"), NONE))
             else:
                 self._speaker.say(draft, self._pool.clause())
-
-    def _line(self, key: str) -> str:
-        return self._furniture.text(key, self._random)
-
-    def _chance(self, share: float) -> bool:
-        return self._random.random() < share

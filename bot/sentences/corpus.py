@@ -45,7 +45,11 @@ def make_corpus(paths: Sequence[Path], catalog: Catalog, language: str, count: i
     """Return utterances made from the sentence files of a language; raises PluginError for a bad file."""
     random = Random(seed)
     furniture = load_furniture(language)
-    pool = Pool([read_sentence_file(path) for path in paths], catalog.slot_types, furniture, random)
+    required = {
+        name: frozenset(parameter.name for parameter in action.parameters if parameter.required)
+        for name, action in catalog.actions.items()
+    }
+    pool = Pool([read_sentence_file(path) for path in paths], catalog.slot_types, furniture, random, required)
     composer = Composer(furniture, pool, random)
     clean = [composer.utterance() for _ in range(count)]
     utterances = tuple(noisy(utterance, furniture, random) for utterance in clean)

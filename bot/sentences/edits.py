@@ -21,10 +21,10 @@ def prepend(sample: Sample, words: str, name: str = "") -> Sample:
 
 
 def append(sample: Sample, words: str, name: str = "") -> Sample:
-    """Return a sample with words behind it, which fill the slot `name` where one is named."""
-    start = len(sample.text) + 1
-    back = [Span(start, start + len(words), name)] if name else []
-    return Sample(f"{sample.text} {words}", sample.label, (*sample.slots, *back))
+    """Return a sample with words behind it, which fill the slot `name` where one is named; a comma before them does not."""
+    text = f"{sample.text}{'' if words.startswith(',') else ' '}{words}"
+    back = [Span(len(text) - len(words.lstrip(", ")), len(text), name)] if name else []
+    return Sample(text, sample.label, (*sample.slots, *back))
 
 
 def insert(sample: Sample, at: int, words: str) -> tuple[Sample, Sequence[Span]]:

@@ -60,9 +60,7 @@ def read_sentence_file(path: Path) -> SentenceFile:
     import yaml
 
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        if not isinstance(data, dict):
-            raise PluginError(f"{path}: not a mapping with `language` and `intents`")
+        data = _mapping(yaml.safe_load(path.read_text(encoding="utf-8")))
         return SentenceFile(
             path=path,
             language=str(data.get("language", path.stem.rpartition(".")[2])),
@@ -71,12 +69,18 @@ def read_sentence_file(path: Path) -> SentenceFile:
             rules={name: parse(text) for name, text in (data.get("expansion_rules") or {}).items()},
             negatives=tuple(parse(text) for text in data.get("negatives") or ()),
         )
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, PluginError) as error:
         raise PluginError(f"{path}: {error}") from error
     except yaml.YAMLError as error:
         raise PluginError(f"{path}: no valid YAML: {' '.join(str(error).split())}") from error
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise PluginError(f"{path}: not in the layout of Home Assistant's intents: {error}") from error
+
+
+def _mapping(data: Any) -> Mapping[str, Any]:
+    if not isinstance(data, dict):
+        raise PluginError("not a mapping with `language` and `intents`")
+    return data
 
 
 def parse(text: object) -> Expression:

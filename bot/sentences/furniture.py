@@ -15,6 +15,9 @@ from bot.sentences.walk import pieces
 
 HOLE = re.compile(r"\{(\w+)\}")
 FIRST_WORD = re.compile(r"[A-Za-z]+")
+_DOUBLED = re.compile(r"[^aeiou]*(?:qu)?[aeiou][^aeiouwxy]")
+"""Verbs whose last letter is doubled: `stop`, `stopping`."""
+_IED = re.compile(r"[^aeiou]y$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Furniture:
     lines: Mapping[str, Sequence[Any]]
     """Key of the file to its lines; a line is a text, or a mapping with `text` or `join`."""
     forms: Mapping[str, Sequence[str]]
-    """Verb to its -ing form and its participle, where they are irregular."""
+    """Verb to its -ing form and its participle; empty in a language whose verbs have none."""
     typos: Mapping[str, str]
     """Letter to its neighbours on the keyboard."""
 
@@ -65,8 +68,19 @@ def load_furniture(language: str) -> Furniture:
     import yaml
 
     data = yaml.safe_load(files("bot").joinpath("language", f"{language}.yaml").read_text(encoding="utf-8"))
-    forms, typos = data.pop("irregular", {}), data.pop("typos", {})
+    regular, irregular, typos = data.pop("verbs", ()), data.pop("irregular", {}), data.pop("typos", {})
+    forms = {verb: _forms(verb) for verb in regular} | irregular
     return Furniture(data, forms, {str(key): str(value) for key, value in typos.items()})
+
+
+def _forms(verb: str) -> tuple[str, str]:
+    """Return the -ing form and the participle of a verb that follows the rules of spelling."""
+    stem = verb + verb[-1] if _DOUBLED.fullmatch(verb) else verb
+    if verb.endswith("ie"):
+        return f"{verb[:-2]}ying", f"{verb}d"
+    if verb.endswith("e"):
+        return f"{verb if verb.endswith(('ee', 'oe', 'ye')) else verb[:-1]}ing", f"{verb}d"
+    return f"{stem}ing", f"{verb[:-1]}ied" if _IED.search(verb) else f"{stem}ed"
 
 
 def choose(template: str, random: Random) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
 from bot.sentences.files import SentenceFile, Template
 from bot.sentences.furniture import Furniture
-from bot.sentences.sampler import Sample, Sampler, label_of
+from bot.sentences.sampler import Sample, Sampler, action_of, label_of
 from bot.slots.base import SlotType
 
 if TYPE_CHECKING:
@@ -22,6 +23,18 @@ _BREADTH = 0.15
 not as many times more."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The templates of some actions, and how often each action is drawn."""
+
+    templates: Mapping[str, Sequence[tuple[Sampler, Template]]]
+    actions: Sequence[str]
+    weights: Sequence[float]
+
+    def __bool__(self) -> bool:
+        return bool(self.actions)
+
+
 class Pool:
     """Draws clauses of some action, clauses like another one, and sentences that no action fits."""
 
@@ -31,8 +44,10 @@ class Pool:
         slot_types: Mapping[str, Mapping[str, SlotType]],
         furniture: Furniture,
         random: Random,
+        required: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
-        """Take the sentence files of the plugins, and the slot types that write surfaces."""
+        """Take the sentence files of the plugins, the slot types that write surfaces, and the slots that actions need."""
+        self._required = required or {}
         self._random = random
         self._furniture = furniture
         self._templates: dict[str, list[tuple[Sampler, Template]]] = defaultdict(list)
@@ -44,9 +59,7 @@ class Pool:
             self._negative_weights += [sampler.wordings(expression) ** _BREADTH for expression in file.negatives]
             for template in file.templates:
                 self._templates[template.action].append((sampler, template))
-        # The square root keeps small actions in sight without drowning the broad ones.
-        self._actions = sorted(self._templates)
-        self._weights = [max(2.0, len(self._templates[action]) ** 0.5) for action in self._actions]
+        self._choices: dict[tuple[str, bool], _Choice] = {}
         self._alike: dict[str, list[Sample]] = defaultdict(list)
         self._topic: str | None = None
         """The plugin that clauses are drawn from; empty until the first one is, None for any."""
@@ -58,18 +71,20 @@ class Pool:
     @property
     def labels(self) -> list[str]:
         """The labels of all clauses that can be drawn."""
-        return sorted({label_of(action, t.fixed) for action in self._actions for _, t in self._templates[action]})
+        return sorted({label_of(action, t.fixed) for action, found in self._templates.items() for _, t in found})
+
+    def needs(self, sample: Sample, slot: str) -> bool:
+        """Return whether the action of a sentence cannot do without a slot."""
+        return slot in self._required.get(action_of(sample.label)[0], ())
 
     def clause(self, *, joined: bool = True) -> Sample:
-        """Return a sentence of some action; `joined`: one that may stand beside others."""
-        while True:
-            action = self._random.choices(self._actions, self._weights)[0]
-            sampler, template = self._random.choice(self._templates[action])
-            plugin = action.partition(".")[0]
-            if not (joined and template.alone) and self._topic in (None, "", plugin):
-                break
+        """Return a sentence of some action; `joined`: one that may stand beside others, where there are any."""
+        topic = self._topic or ""
+        choice = next(filter(None, (self._choice(*which) for which in ((topic, joined), ("", joined), ("", False)))))
+        action = self._random.choices(choice.actions, choice.weights)[0]
+        sampler, template = self._random.choice(choice.templates[action])
         if self._topic == "":
-            self._topic = plugin
+            self._topic = action.partition(".")[0]
         sample = sampler.sample(template, self._random)
         kept = self._alike[sample.label]
         if len(kept) < _ALIKE:
@@ -78,12 +93,33 @@ class Pool:
             kept[self._random.randrange(_ALIKE)] = sample
         return sample
 
+    def _choice(self, plugin: str, joined: bool) -> _Choice:  # noqa: FBT001 - the key of what is kept
+        """Return what there is to choose from: of one plugin or, without one, of all; empty where there is nothing."""
+        if (plugin, joined) not in self._choices:
+            found = {
+                action: [each for each in self._templates[action] if not (joined and each[1].alone)]
+                for action in sorted(self._templates)
+                if plugin in ("", action.partition(".")[0])
+            }
+            found = {action: templates for action, templates in found.items() if templates}
+            # The square root keeps small actions in sight without drowning the broad ones.
+            weights = [
+                max(2.0, len(self._templates[action]) ** 0.5) * len(templates) / len(self._templates[action])
+                for action, templates in found.items()
+            ]
+            self._choices[plugin, joined] = _Choice(found, [*found], weights)
+        return self._choices[plugin, joined]
+
     def like(self, sample: Sample) -> Sample:
         """Return another sentence of the same label, or the same one where there is no other yet."""
         return self._random.choice(self._alike[sample.label] or [sample])
 
+    def varies(self, sample: Sample) -> bool:
+        """Return whether sentences of this label say slots, as far as any was drawn yet."""
+        return any(other.slots for other in (sample, *self._alike[sample.label]))
+
     def negative(self) -> Sample:
-        """Return a sentence that no action fits: half of them near misses of the plugins, where they have any."""
+        """Return a sentence that no action fits; four in ten are near misses of the plugins, where they have any."""
         if self._negatives and self._random.random() < 0.4:  # noqa: PLR2004 - near misses are fewer, and harder
             sampler, expression = self._random.choices(self._negatives, self._negative_weights)[0]
             return sampler.negative(expression, self._random)

@@ -91,9 +91,9 @@ class Speaker:
             words = words[: self._random.randint(1, len(words) - 1)]
         said, scraps = insert(sample, slot.start, f"{' '.join(words)}{self._taking_back()}")
         if slot.end == len(sample.text) and self._random.random() < _BEHIND:
-            start = len(said.text) + 1
-            said = append(said, self._line("corrections_behind"))
-            scraps = [*scraps, Span(start, len(said.text), SCRAP)]
+            behind = self._line("corrections_behind")
+            said = append(said, behind)
+            scraps = [*scraps, Span(len(said.text) - len(behind.lstrip(", ")), len(said.text), SCRAP)]
         draft.clause(said, scraps)
 
     @staticmethod
@@ -125,7 +125,7 @@ class Speaker:
         slot = self._named(again)
         if slot:
             again = replace(again, slot, self._line("pronouns"))
-        elif " " in sample.label or sample.slots:
+        elif " " in sample.label or self._pool.varies(sample):  # two moves are two, whether or not they say how far
             return None
         if again.text == sample.text or len(again.slots) > 1 or len(sample.slots) != len(again.slots):
             return None

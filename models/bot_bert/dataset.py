@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 import keras
@@ -81,9 +82,20 @@ class Rows:
             begins[words[1:]] = 0.0
             slots[words] = slots[words] if learned else 0
         slots[~np.isin(structure, (BEGIN, INSIDE))] = 0
+        for name, words in clauses:
+            _bridge(words, scheme.labels.index(name) if name not in UNTAGGED else 0, label, begins, slots)
         told = [(scheme.labels.index(name), words) for name, words in clauses[:MAX_CLAUSES]]
         first = np.array(pieces.first, np.int32)
         return Row(pieces.ids[0], pieces.grams, first, structure, slots, label, begins, told)
+
+
+def _bridge(words: Sequence[int], learned: int, label: np.ndarray, begins: np.ndarray, slots: np.ndarray) -> None:
+    """Let a clause's chain of slot tags run on over a filler in it, as decoding does, which leaves the filler out."""
+    for before, behind in pairwise(words):
+        between = slice(before + 1, behind)
+        label[between], begins[between] = learned, 0.0
+        if slots[behind] and slots[behind] % 2 == 0:  # "that um box" is one slot
+            slots[between] = slots[behind]
 
 
 class Batches(keras.utils.PyDataset):

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from bot import STRUCTURE
-from bot_bert.scheme import BEGIN, INSIDE, NEVER, SCRAP
+from bot_bert.scheme import BEGIN, INSIDE, NEVER, OUTSIDE, SCRAP
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _LEAST = 0.03
 """In this share of utterances several clauses are thought possible, though nobody said several where the data come from."""
 _CLAUSE = (BEGIN, INSIDE, SCRAP)
-_NEXT = (BEGIN, *(number for number, name in enumerate(STRUCTURE) if name in ("and", "then", "after", "before")))
+_JOINS = tuple(number for number, name in enumerate(STRUCTURE) if name in ("and", "then", "after", "before"))
 
 
 def ordered(transitions: np.ndarray, follows: NDArray[np.bool_], said: float, trained: float) -> np.ndarray:
@@ -29,5 +29,7 @@ def ordered(transitions: np.ndarray, follows: NDArray[np.bool_], said: float, tr
 
     found = np.array(transitions, np.float32)
     if trained > said:
-        found[np.ix_(_CLAUSE, _NEXT)] += math.log(max(said, min(_LEAST, trained)) / trained)
+        change = math.log(max(said, min(_LEAST, trained)) / trained)
+        found[np.ix_(_CLAUSE, (BEGIN, *_JOINS))] += change
+        found[np.ix_((OUTSIDE,), _JOINS)] += change  # behind a comma, too; a clause after one may be the first
     return np.where(follows, found, NEVER).astype(np.float32)

@@ -19,6 +19,7 @@ def test_joining_what_nobody_joined_needs_more_evidence() -> None:
     found = ordered(LEARNED, ALL, said=0.0, trained=0.12)
     assert found[INSIDE, AND] == pytest.approx(LEARNED[INSIDE, AND] + np.log(0.03 / 0.12))
     assert found[INSIDE, BEGIN] < LEARNED[INSIDE, BEGIN]
+    assert found[OUTSIDE, AND] < LEARNED[OUTSIDE, AND]  # behind a comma
     for begins in ((OUTSIDE, BEGIN), (BEGIN, INSIDE), (INSIDE, INSIDE), (AND, BEGIN)):
         assert found[begins] == LEARNED[begins]
 

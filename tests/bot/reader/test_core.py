@@ -228,6 +228,25 @@ def test_result_of_never_reaches_into_a_repeat(read: Read, speaking: Catalog) ->
     assert (found.need, found.missing) == ("input", ("text",))
 
 
+@pytest.mark.parametrize(("repeated", "back"), [(0, None), (1, 2)])
+def test_calls_in_a_repeat_count_and_none_of_them_is_meant(
+    read: Read, speaking: Catalog, repeated: int, back: int | None
+) -> None:
+    """Neither where the repeat is the step before, nor further back."""
+    slots = [{"text": "good morning", "to": "French"}, {"text": "good night", "to": "French"}]
+    slots[repeated] |= {COUNT: "twice"}
+    found = read(
+        "translate good morning into French twice and translate good night into French twice and say it",
+        ("translate good morning into French twice", "translate.text", slots[0]),
+        ("translate good night into French twice", "translate.text", slots[1], "and"),
+        ("say it", "speech.say", {"text": "it"}, "and"),
+        catalog=speaking,
+    )
+    said = found.program[-1]
+    assert isinstance(said, Call)
+    assert said.args.get("text") == {"result_of": back or 1}
+
+
 def test_readings_of_the_same_program_are_told_once(plugins: Plugins) -> None:
     """Alternatives differ; the best comes first."""
     turn = Clause("robot.turn", 0, 4, slots=(SlotSpan("direction", "left", 5, 9),))

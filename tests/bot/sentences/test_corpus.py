@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 
 from bot.plugins import Plugins
 from bot.reading import COUNT
+from bot.sentences.compose import Composer
 from bot.sentences.corpus import Corpus, make_corpus
 from bot.sentences.files import read_sentence_file
 from bot.sentences.furniture import Furniture, choose, load_furniture
-from bot.sentences.labelled import STRUCTURE, Labelled
+from bot.sentences.labelled import STRUCTURE, Draft, Labelled
 from bot.sentences.noise import noisy, replaced
+from bot.sentences.pool import Pool
+from bot.sentences.repeating import Repeating
 from bot.sentences.sampler import Sampler, Span, action_of
 
 COUNT_OF = 1500
@@ -36,6 +39,15 @@ def corpus(plugins: Plugins) -> Corpus:
 def furniture() -> Furniture:
     """The English furniture."""
     return load_furniture("en")
+
+
+@pytest.fixture(scope="module")
+def composer(plugins: Plugins, furniture: Furniture) -> Composer:
+    """What composes utterances of the installed plugins' clauses."""
+    random, actions = Random(5), plugins.catalog.actions
+    required = {name: frozenset(p.name for p in action.parameters if p.required) for name, action in actions.items()}
+    files = [read_sentence_file(path) for path in paths(plugins)]
+    return Composer(furniture, Pool(files, plugins.catalog.slot_types, furniture, random, required), random)
 
 
 def test_the_same_seed_gives_the_same_corpus(plugins: Plugins) -> None:
@@ -90,6 +102,47 @@ def test_no_held_back_negative_is_trained_on(plugins: Plugins, furniture: Furnit
         written |= {plain(sampler.negative(each, random).text) for each in file.negatives for _ in range(600)}
     assert len(written) > 2000
     assert held_back & written == set()
+
+
+def test_no_negative_is_a_command_too(plugins: Plugins, furniture: Furniture) -> None:
+    """What one plugin or the language's file calls meaningless, no plugin teaches as one of its own."""
+    random = Random(3)
+    refused = {choose(str(line), random).casefold() for line in furniture.lines["negatives"] for _ in range(20)}
+    files = [read_sentence_file(path) for path in paths(plugins)]
+    samplers = [Sampler(file, plugins.catalog.slot_types) for file in files]
+    for file, sampler in zip(files, samplers, strict=True):
+        refused |= {sampler.negative(each, random).text.casefold() for each in file.negatives for _ in range(200)}
+    for file, sampler in zip(files, samplers, strict=True):
+        for template in file.templates:
+            times = min(100, 2 * sampler.wordings(template.expression))
+            assert not {sampler.sample(template, random).text.casefold() for _ in range(times)} & refused, template.text
+
+
+def test_half_a_sentence_is_no_order(plugins: Plugins, composer: Composer) -> None:
+    """It lacks what its action needs, or no action fits: "walk ten steps to the" does not walk."""
+    actions, lacking = plugins.catalog.actions, 0
+    for _ in range(300):
+        draft = Draft()
+        composer.unfinished(draft)
+        last, said = draft.clauses[-1], {slot.name for slot in draft.slots if slot.start >= draft.clauses[-1].start}
+        if draft.text.split()[-1] not in ("the", "a", "an") or last.name == "@none":
+            continue
+        lacking += 1
+        needed = {each.name for each in actions[action_of(last.name)[0]].parameters if each.required}
+        assert needed - said, draft.text
+    assert lacking > 50
+
+
+def test_what_joins_a_repetition_is_tagged_by_its_word(composer: Composer) -> None:
+    """An "and" before "do that twice" is what it is elsewhere, and "please" is politeness."""
+    repeating, tags = Repeating(composer.parts), set()
+    for _ in range(200):
+        draft = Draft()
+        repeating.repeat_all(draft)
+        behind = [each for each in draft.structure if draft.clauses[-2].end <= each.start < draft.clauses[-1].start]
+        tags |= {(draft.text[each.start : each.end], each.name) for each in behind}
+    assert {("and", "and"), ("please", "O")} <= tags
+    assert not {("and", "then"), ("please", "then")} & tags
 
 
 def plain(text: str) -> str:

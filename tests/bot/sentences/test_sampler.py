@@ -116,6 +116,37 @@ def test_a_negative_of_many_wordings_is_drawn_more_often(tmp_path: Path) -> None
     assert 2 * flies < verbs < 4 * flies
 
 
+@pytest.mark.parametrize(("greeting", "lamp"), [("true", "true"), ("true", "false")])
+def test_plugins_whose_sentences_stand_alone(tmp_path: Path, greeting: str, lamp: str) -> None:
+    """Where a clause is to stand beside others, another plugin's is taken, or at worst one of them."""
+    for action, text, alone in (("hello.greet", "well hello", greeting), ("lamp.light", "light it", lamp)):
+        block = f"{{sentences: [{text}], metadata: {{alone: {alone}}}}}"
+        (tmp_path / f"{action}.en.yaml").write_text(f"language: en\nintents:\n  {action}: {{data: [{block}]}}\n")
+    pool = Pool([read_sentence_file(path) for path in sorted(tmp_path.iterdir())], {}, load_furniture("en"), Random(0))
+    for _ in range(50):
+        pool.new_topic(stay=True)
+        pool.clause(joined=False)
+        assert lamp == "true" or pool.clause().label == "lamp.light"
+        assert pool.clause(joined=False).label in ("hello.greet", "lamp.light")
+
+
+@pytest.mark.parametrize(
+    ("verb", "ing", "participle"),
+    [
+        ("approach", "approaching", "approached"), ("raise", "raising", "raised"), ("tie", "tying", "tied"),
+        ("carry", "carrying", "carried"), ("play", "playing", "played"), ("stop", "stopping", "stopped"),
+        ("enter", "entering", "entered"), ("free", "freeing", "freed"), ("go", "going", "gone"),
+    ],
+)  # fmt: skip
+def test_verbs_have_their_forms(verb: str, ing: str, participle: str) -> None:
+    """By the rules of spelling, or as they are listed; the slots move along."""
+    furniture, sample = load_furniture("en"), Sample(f"{verb} it", "a.b", (Span(len(verb) + 1, len(verb) + 3, "slot"),))
+    for form, said in (("ing", ing), ("participle", participle)):
+        found = furniture.verb(sample, form)
+        assert found is not None
+        assert (found.text, surface(found, "slot")) == (f"{said} it", "it")
+
+
 @given(st.dictionaries(st.text(max_size=6), st.text(max_size=6) | st.integers(), max_size=3))
 def test_a_label_keeps_action_and_arguments(fixed: dict[str, object]) -> None:
     """Written and read back."""
@@ -135,7 +166,9 @@ def test_edits_keep_spans_right(words: list[str], new: str, data: st.DataObject)
     assert surface(prepend(sample, new, "@count"), "slot") == words[at]
     assert surface(prepend(sample, new, "@count"), "@count") == new
     assert surface(append(sample, new, "@count"), "slot") == words[at]
-    assert surface(append(sample, new, "@count"), "@count") == new
+    for comma in ("", ", "):
+        behind = append(sample, comma + new, "@count")
+        assert (behind.text, surface(behind, "@count")) == (f"{text}{comma or ' '}{new}", new)
     assert surface(replace(sample, sample.slots[0], new), "slot") == new
     for place in (0, start, start + len(words[at])):
         edited, scraps = insert(sample, place, f"{new} ")

@@ -1,0 +1,63 @@
+"""What every kind of utterance is put together with: lines of the furniture, connectives, clauses in a row."""
+
+from __future__ import annotations
+
+from random import Random
+
+from bot.sentences.furniture import Furniture
+from bot.sentences.labelled import OUTSIDE, SCRAP, Draft
+from bot.sentences.pool import Pool
+from bot.sentences.sampler import Sample
+from bot.sentences.speech import Speaker, filler
+
+
+class Parts:
+    """Lines and clauses of a language, drawn at random."""
+
+    def __init__(self, furniture: Furniture, pool: Pool, random: Random) -> None:
+        """Take the furniture of a language and the clauses to put together."""
+        self.furniture = furniture
+        self.pool = pool
+        self.random = random
+        self.speaker = Speaker(furniture, pool, random)
+
+    def line(self, key: str) -> str:
+        """Return the words of one of the lines under a key."""
+        return self.furniture.text(key, self.random)
+
+    def chance(self, share: float) -> bool:
+        """Return true so often."""
+        return self.random.random() < share
+
+    def several(self, draft: Draft, count: int) -> None:
+        """Add clauses in the order in which they run, now and then counted: "first ..., finally ..."."""
+        first = count > 1 and self.chance(0.2)
+        previous: Sample | None = None
+        for number in range(count):
+            sample = self.speaker.referring(self.pool.clause(), previous)
+            if number:
+                self.join(draft, then=first and number == 1)
+                if number == count - 1 and self.chance(0.1):
+                    draft.add(self.line("last"), "then")
+            elif first:
+                gerund = self.furniture.verb(sample, "ing") if self.chance(0.25) else None
+                draft.add(self.line("first" if gerund is None else "first_ing"), OUTSIDE)
+                sample = gerund or sample
+            previous = sample
+            self.speaker.say(draft, sample)
+
+    def join(self, draft: Draft, *, then: bool = False) -> None:
+        """Add what stands between two clauses; `then`: words that say the order."""
+        kind = self.random.random()
+        if then or kind < 0.4:  # noqa: PLR2004 - shares, most common ways of joining first
+            draft.join(self.line("join_then"), "then")
+        elif kind < 0.74:  # noqa: PLR2004
+            draft.join(self.line("join_and"), "and")
+        elif kind < 0.86:  # noqa: PLR2004
+            draft.join(str(self.random.choice(self.furniture.lines["join_bare"])), "and")
+        if self.chance(0.06):
+            draft.add(self.line("polite_before"), OUTSIDE)
+        elif self.chance(0.04):
+            draft.add(self.random.choice([",", ""]), OUTSIDE)
+            draft.add(filler(self.furniture, self.random), SCRAP)
+            draft.add(self.random.choice([",", ""]), OUTSIDE)
