@@ -71,10 +71,11 @@ class Composer:
     def single(self, draft: Draft) -> None:
         """Add one clause."""
         sample = self._pool.clause(joined=False)
-        gerund = self._furniture.verb(sample, "ing") if not draft.text and self.parts.chance(0.06) else None
-        if gerund is not None:
-            draft.add(self.parts.line("polite_before_ing"), OUTSIDE)
-        self._speaker.say(draft, gerund or sample)
+        form = self._random.choice(("ing", "ing", "past"))
+        formed = self._furniture.verb(sample, form) if not draft.text and self.parts.chance(0.09) else None
+        if formed is not None:
+            draft.add(self.parts.line(f"polite_before_{form}"), OUTSIDE)
+        self._speaker.say(draft, formed or sample)
 
     def topical(self, draft: Draft) -> None:
         """Add a clause that names its object first: "the green box, open it"."""

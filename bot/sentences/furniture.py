@@ -27,7 +27,7 @@ class Furniture:
     lines: Mapping[str, Sequence[Any]]
     """Key of the file to its lines; a line is a text, or a mapping with `text` or `join`."""
     forms: Mapping[str, Sequence[str]]
-    """Verb to its -ing form and its participle; empty in a language whose verbs have none."""
+    """Verb to its -ing form, its participle, and its past where that is another word; empty where verbs have none."""
     typos: Mapping[str, str]
     """Letter to its neighbours on the keyboard."""
 
@@ -48,7 +48,7 @@ class Furniture:
         return word.lower() in self.forms
 
     def verb(self, sample: Sample, form: str) -> Sample | None:
-        """Return a clause with its first verb in another form: base, ing or participle; None where it has none."""
+        """Return a clause with its first verb in another form: base, ing, participle or past; None where it has none."""
         if form == "base":
             return sample
         match = FIRST_WORD.match(sample.text)
@@ -57,7 +57,7 @@ class Furniture:
         if any(slot.start < match.end() for slot in sample.slots):
             return None
         forms = self.forms[match.group().lower()]
-        word = forms[0] if form == "ing" else forms[-1]
+        word = forms[{"ing": 0, "participle": 1, "past": -1}[form]]
         shift = len(word) - match.end()
         slots = tuple(Span(slot.start + shift, slot.end + shift, slot.name) for slot in sample.slots)
         return Sample(word + sample.text[match.end() :], sample.label, slots)
