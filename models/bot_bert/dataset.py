@@ -82,20 +82,19 @@ class Rows:
             begins[words[1:]] = 0.0
             slots[words] = slots[words] if learned else 0
         slots[~np.isin(structure, (BEGIN, INSIDE))] = 0
-        for name, words in clauses:
-            _bridge(words, scheme.labels.index(name) if name not in UNTAGGED else 0, label, begins, slots)
+        for _, words in clauses:
+            _bridge(words, label, begins, slots)
         told = [(scheme.labels.index(name), words) for name, words in clauses[:MAX_CLAUSES]]
         first = np.array(pieces.first, np.int32)
         return Row(pieces.ids[0], pieces.grams, first, structure, slots, label, begins, told)
 
 
-def _bridge(words: Sequence[int], learned: int, label: np.ndarray, begins: np.ndarray, slots: np.ndarray) -> None:
-    """Let a clause's chain of slot tags run on over a filler in it, as decoding does, which leaves the filler out."""
+def _bridge(words: Sequence[int], label: np.ndarray, begins: np.ndarray, slots: np.ndarray) -> None:
+    """Let a slot run on over a filler in it ("that um box"), as in decoding, which leaves the filler out."""
     for before, behind in pairwise(words):
-        between = slice(before + 1, behind)
-        label[between], begins[between] = learned, 0.0
-        if slots[behind] and slots[behind] % 2 == 0:  # "that um box" is one slot
-            slots[between] = slots[behind]
+        if slots[behind] and slots[behind] % 2 == 0:
+            between = slice(before + 1, behind)
+            label[between], begins[between], slots[between] = label[behind], 0.0, slots[behind]
 
 
 class Batches(keras.utils.PyDataset):

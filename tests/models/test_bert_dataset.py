@@ -28,6 +28,6 @@ def test_a_chain_of_slots_runs_on_over_a_filler(converted: Path) -> None:
     scheme = Scheme(("@none", "box.open"), ("target",))
     row = Rows(Tokenizer(converted / "tokenizer.json"), scheme, None).row(said)
     assert row.slots.tolist() == [0, 0, 1, 2, 2, 0, 0]
-    assert row.label.tolist() == [0, 1, 1, 1, 1, 1, 1]
-    assert row.begins.tolist() == [1, 1, 0, 0, 0, 0, 0]
+    assert row.label.tolist() == [0, 1, 1, 1, 1, 0, 1]
+    assert row.begins.tolist() == [1, 1, 0, 0, 0, 1, 0]
     assert row.clauses == [(1, [1, 2, 4, 6])]
