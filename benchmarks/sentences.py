@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -29,28 +30,33 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     sentences: list[dict[str, Any]] = []
-    negatives: list[str] = list(yaml.safe_load(options.negatives.read_text())) if options.negatives else []
+    negatives: list[str] = listed(options.negatives) if options.negatives else []
     for path in options.golden:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        sentences += data["sentences"] if isinstance(data, dict) else data
-        negatives += data.get("negatives", []) if isinstance(data, dict) else []
+        data = listed(path)
+        sentences += data.get("sentences") or [] if isinstance(data, dict) else data
+        negatives += data.get("negatives") or [] if isinstance(data, dict) else []
     settings = load_settings()
     interpreter = Interpreter(load_plugins(settings), settings)
     wrong = [miss for item in sentences if (miss := read_wrong(interpreter, item))]
     accepted = [line for text in negatives if (line := accepted_as(interpreter, text))]
-    figures = {
-        "sentences": len(sentences),
-        "exact": 1 - len(wrong) / len(sentences),
-        "negatives": len(negatives),
-        "accepted": len(accepted) / len(negatives) if negatives else 0.0,
-    }
+    figures: dict[str, float] = {"sentences": len(sentences), "negatives": len(negatives)}
+    if sentences:
+        figures["exact"] = 1 - len(wrong) / len(sentences)
+    if negatives:
+        figures["accepted"] = len(accepted) / len(negatives)
     if options.misses:
-        print("\n".join([*wrong, *(f"accepted: {text}" for text in accepted)]))
+        for line in (*wrong, *(f"accepted: {text}" for text in accepted)):
+            print(line, file=sys.stderr if options.json else sys.stdout)
     if options.json:
         print(json.dumps(figures))
-    else:
-        print(f"exact programs: {figures['exact']:.1%} of {len(sentences)}")
-        print(f"negatives accepted: {figures['accepted']:.1%} of {len(negatives)}")
+        return
+    print(f"exact programs: {figures.get('exact', 0):.1%} of {len(sentences)}")
+    print(f"negatives accepted: {figures.get('accepted', 0):.1%} of {len(negatives)}")
+
+
+def listed(path: Path) -> Any:
+    """Return what a file holds; an empty one holds an empty list."""
+    return yaml.safe_load(path.read_text(encoding="utf-8")) or []
 
 
 def read_wrong(interpreter: Interpreter, item: dict[str, Any]) -> str:

@@ -31,6 +31,11 @@ def folded_words(text: str) -> list[str]:
     return [word.text.casefold() for word in split_words(text)]
 
 
+def printable(text: str) -> str:
+    """Return a text that any file and terminal takes: half a character pair, which JSON may hold, becomes `?`."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def as_sentence(text: str) -> str:
     """Return a text with a capital in front and a full stop behind, where it has none."""
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")

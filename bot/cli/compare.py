@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.dataset_options import ALLOW_UNKNOWN, FORMAT, SPLIT
-from bot.cli.figures import milliseconds, percent, points
-from bot.cli.output import print_json, print_table
+from bot.cli.output import print_json, print_line, print_table
+from bot.evaluation.figures import FIGURES
 from bot.evaluation.loading import load_dataset
+from bot.evaluation.metrics import intents_read, rejected, slots_read
+from bot.evaluation.writing import counted, number, percent, points, written_program
 from bot.plugins import Plugins, load_plugins
 from bot.program import JSON, program_to_json
-from bot.reply import program_words
 from bot.settings import load_settings
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _MADE = 1_000
 """Sentences that are made where there is no data."""
 _SHOWN = 20
+_FIGURES = ("exact_match", "read_p50_ms", "read_p99_ms")
 _LANGUAGE = "en"
 
 
@@ -45,6 +47,8 @@ def compare(
     A and B are backends or model folders. They read a split of --data or, without it, sentences drawn anew from
     the installed plugins' own. To choose between two, let them read the valid split.
     """
+    if data is None and (kind or allow_unknown):
+        raise click.UsageError("--format and --allow-unknown are for --data; without it there is nothing to load")
     with contextlib.redirect_stdout(sys.stderr):  # nothing but figures goes to standard output
         found = _compared(a, b, data, kind or "", split, allow_unknown=allow_unknown)
     if as_json:
@@ -62,11 +66,11 @@ def _compared(a: str, b: str, data: Path | None, kind: str, split: str, *, allow
     plugins = load_plugins(settings)
     for problem in plugins.problems:
         _say(problem)
-    models = [(name, open_model(name, plugins, settings)) for name in (a, b)]
     if data is None:
         dataset = _dataset(plugins)
     else:
         dataset = load_dataset(data, kind, plugins_catalog=plugins.catalog, allow_unknown=allow_unknown)
+    models = [(name, open_model(name, plugins, settings)) for name in (a, b)]
     for _, model in models:
         model.check_reads(dataset.catalog, dataset.name)
     return run(models[0], models[1], dataset, split, _say)
@@ -106,32 +110,43 @@ def _side(side: Side) -> JSON:
 
 
 def _told(each: Disagreement) -> JSON:
-    a, b = program_to_json(each.first.found.program), program_to_json(each.second.found.program)
-    return {"utterance": each.text, "a": a, "b": b, "right": each.right}
+    return {"utterance": each.text, "a": _reading(each.first), "b": _reading(each.second), "right": each.right}
+
+
+def _reading(prediction: Prediction) -> JSON:
+    """Return what was read, as far as it counts."""
+    found, text = prediction.found, prediction.sentence.text
+    if prediction.sentence.program is not None:
+        return {
+            "program": program_to_json(found.program), "missing": list(found.missing), "unread": list(found.unread),
+        }  # fmt: skip
+    slots: list[JSON] = [
+        {"name": slot.name, "text": text[slot.start : slot.end], "start": slot.start, "end": slot.end}
+        for slot in slots_read(prediction)
+    ]
+    return {"intents": list(intents_read(prediction)), "slots": slots}
 
 
 def _print(found: Comparison) -> None:
     a, b = found.first, found.second
     rows = [
         ("", f"A: {a.name}", f"B: {b.name}"),
-        ("exact", percent(a.figures.exact_match or 0.0), percent(b.figures.exact_match or 0.0)),
-        ("reading time, half within", milliseconds(a.figures.read_p50_ms), milliseconds(b.figures.read_p50_ms)),
-        ("reading time, 99 in 100 within", milliseconds(a.figures.read_p99_ms), milliseconds(b.figures.read_p99_ms)),
+        *((each.name, each.written(a.figures), each.written(b.figures)) for each in FIGURES if each.key in _FIGURES),
         ("size on disk", f"{a.size / 1e6:.1f} MB", f"{b.size / 1e6:.1f} MB"),
     ]
     print_table(rows)
     low, high = found.interval
     click.echo(
-        f"\nB against A on {len(a.predictions):,} sentences: {points(found.difference)} points exact,"
+        f"\nB against A on {counted(len(a.predictions), 'sentence')}: {points(found.difference)} points exact,"
         f" 95 % interval {points(low)} to {points(high)}.\n"
     )
     print_table(
         [("exact by action", "sentences", "A", "B")]
-        + [(row.intent, str(row.sentences), percent(row.first), percent(row.second)) for row in found.rows]
+        + [(row.intent, number(row.sentences), percent(row.first), percent(row.second)) for row in found.rows]
     )
     _print_disagreements(found.disagreements)
     for note in found.dataset.notes:
-        click.echo(f"\nNote: {note}")
+        print_line(f"\nNote: {note}")
 
 
 def _print_disagreements(disagreements: tuple[Disagreement, ...]) -> None:
@@ -141,9 +156,9 @@ def _print_disagreements(disagreements: tuple[Disagreement, ...]) -> None:
         return
     all_of_them = len(shown) == len(disagreements)
     more = "" if all_of_them else f"; the first {len(shown)} of them, --json prints all"
-    click.echo(f"\nThey read {len(disagreements):,} sentences differently{more}:")
+    click.echo(f"\nThey read {counted(len(disagreements), 'sentence')} differently{more}:")
     for each in shown:
-        click.echo(f"\n{each.text}")
+        print_line(f"\n{each.text}")
         print_table([(name, _read(said, each.right == name.lower())) for name, said in _sides(each)])
 
 
@@ -152,8 +167,14 @@ def _sides(each: Disagreement) -> tuple[tuple[str, Prediction], ...]:
 
 
 def _read(prediction: Prediction, is_right: bool) -> str:  # noqa: FBT001
-    found = prediction.found
-    words = program_words(found.program) or "nothing fits"
-    asked = f"; missing: {', '.join(found.missing)}" if found.missing else ""
-    unread = f"; unread: {', '.join(found.unread)}" if found.unread and found.program else ""
-    return f"{words}{asked}{unread}{' (right)' if is_right else ''}"
+    found, text = prediction.found, prediction.sentence.text
+    if rejected(prediction):
+        said = "nothing fits"
+    elif prediction.sentence.program is not None:
+        asked = f"; missing: {', '.join(found.missing)}" if found.missing else ""
+        unread = f"; unread: {', '.join(found.unread)}" if found.unread else ""
+        said = f"{written_program(found.program)}{asked}{unread}"
+    else:
+        slots = (f"; {slot.name}={text[slot.start : slot.end]}" for slot in slots_read(prediction))
+        said = "".join((", ".join(intents_read(prediction)), *slots))
+    return f"{said} (right)" if is_right else said

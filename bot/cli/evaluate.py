@@ -15,12 +15,13 @@ import click
 from click.core import ParameterSource
 
 from bot.cli.dataset_options import ALLOW_UNKNOWN, FORMAT, SPLIT
-from bot.cli.figures import NAMES, points, written
-from bot.cli.output import print_json, print_table
+from bot.cli.output import print_json, print_line, print_table
 from bot.cli.trainable import SEEDS, trainable
 from bot.errors import BotError
+from bot.evaluation.figures import FIGURES
 from bot.evaluation.loading import load_dataset
-from bot.evaluation.opening import OpenModel, open_model
+from bot.evaluation.opening import OpenModel, open_folder
+from bot.evaluation.writing import points
 from bot.plugins import Plugins, load_plugins
 from bot.program import JSON
 from bot.settings import Settings, load_settings
@@ -87,9 +88,9 @@ def evaluate(
     with contextlib.redirect_stdout(sys.stderr):  # nothing but figures goes to standard output, whatever trainers print
         result = _measured(wish, data, kind or "", split, robustness=robustness)
     if as_json:
-        print_json(_as_json(result, split))
+        print_json(_as_json(result))
     else:
-        _print(result, split)
+        _print(result)
     page = _reported(report, result)  # behind the figures: a full disk does not lose what took an hour
     if page:
         click.echo(f"report written to {page}", err=True)
@@ -120,7 +121,7 @@ def _model(
 ) -> Iterator[tuple[OpenModel, float | None]]:
     """Give the model that was named, or one trained on the data, with the seconds that took."""
     if wish.model is not None:
-        yield open_model(str(wish.model), plugins, settings, wish.backend), None
+        yield open_folder(wish.model.expanduser(), plugins, wish.backend), None
         return
     spec = trainable(plugins, wish.backend or settings.backend)
     with tempfile.TemporaryDirectory(prefix="bot-eval-") as folder:
@@ -151,9 +152,9 @@ def _say(line: str) -> None:
     click.echo(f"bot: {line}", err=True)
 
 
-def _as_json(result: Evaluation, split: str) -> JSON:
+def _as_json(result: Evaluation) -> JSON:
     about: dict[str, JSON] = {
-        "data": result.dataset.name, "format": result.dataset.format, "split": split, "backend": result.backend,
+        "data": result.dataset.name, "format": result.dataset.format, "split": result.split, "backend": result.backend,
     }  # fmt: skip
     found: dict[str, JSON] = {**about, **result.figures.to_json()}
     if result.train_s is not None:
@@ -165,14 +166,10 @@ def _as_json(result: Evaluation, split: str) -> JSON:
     return {**found, "notes": list(result.dataset.notes)}
 
 
-def _print(result: Evaluation, split: str) -> None:
+def _print(result: Evaluation) -> None:
     columns = [result.figures, *([result.unseen] if result.unseen else [])]
-    rows = [("", split, *(["without what stands in train"] if result.unseen else []))]
-    rows += [
-        (title, *(written(figures, name) for figures in columns))
-        for name, title in NAMES.items()
-        if getattr(result.figures, name) is not None
-    ]
+    rows = [("", result.split, *(["without what stands in train"] if result.unseen else []))]
+    rows += [(each.name, *map(each.written, columns)) for each in FIGURES if each.of(result.figures) is not None]
     if result.train_s is not None:
         rows.append((f"training time, preset {result.preset}", f"{result.train_s:.0f} s", *[""] * (len(columns) - 1)))
     print_table(rows)
@@ -182,13 +179,14 @@ def _print(result: Evaluation, split: str) -> None:
     if result.dataset.notes:
         click.echo()
     for note in result.dataset.notes:
-        click.echo(f"Note: {note}")
+        print_line(f"Note: {note}")
 
 
 def _robustness(result: Evaluation) -> list[tuple[str, ...]]:
-    shown = [name for name in _HOLDS_UP if getattr(result.figures, name) is not None]
-    rows = [("changed", "sentences", *(NAMES[name] for name in shown), "exact match, points")]
+    shown = [each for each in FIGURES if each.key in _HOLDS_UP and each.of(result.figures) is not None]
+    rows = [("changed", "sentences", *(figure.name for figure in shown), "exact match, points")]
     for each in result.variants:
         change = (each.figures.exact_match or 0.0) - (result.figures.exact_match or 0.0)
-        rows.append((each.name, str(each.count), *(written(each.figures, name) for name in shown), points(change)))
+        figures = (figure.written(each.figures) for figure in shown)
+        rows.append((each.name, str(each.count), *figures, points(change)))
     return rows

@@ -1,4 +1,4 @@
-"""Tables and JSON for the commands that print one."""
+"""Lines, tables and JSON for the commands that print them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,17 @@ from collections.abc import Sequence
 import click
 
 from bot.program import JSON
+from bot.words import printable
 
 
 def print_json(data: JSON) -> None:
     """Print one JSON object."""
-    click.echo(json.dumps(data, ensure_ascii=False))
+    print_line(json.dumps(data, ensure_ascii=False))
+
+
+def print_line(text: str) -> None:
+    """Print a line, whatever a data set put in it."""
+    click.echo(printable(text))
 
 
 def print_table(rows: Sequence[Sequence[str]]) -> None:
@@ -26,6 +32,6 @@ def print_table(rows: Sequence[Sequence[str]]) -> None:
     for row in rows:
         head = "".join(f"{cell:<{width}}  " for cell, width in zip(row, widths, strict=False))
         lines = click.wrap_text(row[-1], room).splitlines() or [""]
-        click.echo(f"{head}{lines[0]}".rstrip())
+        print_line(f"{head}{lines[0]}".rstrip())
         for line in lines[1:]:
-            click.echo(" " * indent + line)
+            print_line(" " * indent + line)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from bot.evaluation.cutting import Uncut, one_clause
 from bot.evaluation.dataset import Dataset, Sentence
 from bot.evaluation.intents import OUT_OF_SCOPE, intent_catalog, intent_name
 from bot.evaluation.notes import contradictions, unknown_names
+from bot.evaluation.strict_json import parse_json
 from bot.evaluation.suspects import Names
 from bot.evaluation.textfile import fail, read_text
 
@@ -26,13 +26,14 @@ def load_clinc(path: Path, *, allow_unknown: bool = False) -> Dataset:
     `allow_unknown`: the other splits may have intents that train does not know.
     """
     text = read_text(path)
-    data = parse_object(path, text)
+    data = _parse_object(path, text)
     names = {split: Names("intent") for split in KEYS}
     made = {split: tuple(_sentences(path, text, data, split, names[split])) for split in KEYS}
     for split in ("train", "test"):
         if split not in data:
             fail(path, 1, f"there is no '{split}' in it")
-    notes = names["train"].merged(names["valid"]).merged(names["test"]).check(allowed=allow_unknown)
+    notes = _unread(path, data)
+    notes += names["train"].merged(names["valid"]).merged(names["test"]).check(allowed=allow_unknown)
     notes += [note for split in KEYS for note in contradictions(split, made[split])]
     for split in ("valid", "test"):
         notes += unknown_names(split, names["train"], names[split], allowed=allow_unknown)
@@ -41,27 +42,19 @@ def load_clinc(path: Path, *, allow_unknown: bool = False) -> Dataset:
     return Dataset(name, "clinc", catalog, made["train"], made["valid"], made["test"], tuple(notes))
 
 
-def parse_object(path: Path, text: str) -> dict[str, Any]:
+def _parse_object(path: Path, text: str) -> dict[str, Any]:
     """Return the JSON object that a text holds; raises BotError that names the line where it breaks off."""
-    try:
-        data = json.loads(text, object_pairs_hook=_once_each)
-    except json.JSONDecodeError as error:
-        fail(path, error.lineno, f"this is no JSON: {error.msg}")
-    except RecursionError:
-        fail(path, 1, "the JSON is nested too deeply")
-    except ValueError as error:  # a key twice, or a number with thousands of digits
-        fail(path, 1, f"this is no JSON: {error}")
+    data = parse_json(path, text)
     if not isinstance(data, dict):
         fail(path, 1, "a JSON object with the keys train, val and test is wanted")
     return data
 
 
-def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return an object; raises ValueError where a key stands in it twice, of which json would drop one in silence."""
-    for key, count in Counter(key for key, _ in pairs).items():
-        if count > 1:
-            raise ValueError(f"the key '{key}' stands in it {count} times")
-    return dict(pairs)
+def _unread(path: Path, data: dict[str, Any]) -> list[str]:
+    """Return a note on the keys that hold no split: one may be a split under another name."""
+    known = {key for keys in KEYS.values() for key in keys}
+    unread = [f"'{key}'" for key in data if key not in known]
+    return [f"{path.name}: not read: {', '.join(unread)}"] if unread else []
 
 
 def _sentences(path: Path, text: str, data: dict[str, Any], split: str, names: Names) -> Iterator[Sentence]:
@@ -78,7 +71,7 @@ def _sentences(path: Path, text: str, data: dict[str, Any], split: str, names: N
                 fail(path, line, f"record {number} of {key} {problem}")
             said, label = (part.strip() for part in record)
             if label not in OUT_OF_SCOPE:
-                names.add(intent_name(label), path, line)
+                names.add(intent_name(label), path, line, label)
             yield Sentence(one_clause(Uncut(said, (), (intent_name(label),))), place=f"{path.name}: {key} {number}")
 
 
@@ -138,6 +131,6 @@ def only_json(folder: Path) -> Path | None:
 
 def _has_keys(path: Path) -> bool:
     try:
-        return {"train", "test"} <= set(parse_object(path, read_text(path)))
+        return {"train", "test"} <= set(_parse_object(path, read_text(path)))
     except BotError:  # a file that is something else
         return False

@@ -29,7 +29,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """How often both read the sentences of an intent right."""
+    """How often each of the two reads the sentences of an intent right."""
 
     intent: str
     sentences: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from bot.catalog import Catalog
@@ -21,6 +20,8 @@ class Sentence:
     """The right program, where the data says it; it is then what counts."""
     place: str = ""
     """Where it stands: `test/seq.in:12`."""
+    missing: tuple[str, ...] = ()
+    """The required slots that the first incomplete call of the program lacks: they are to be asked for."""
 
     @property
     def text(self) -> str:
@@ -62,7 +63,3 @@ class Dataset:
         )
         words = count_words(learned)
         return Corpus(learned, (NONE, *sorted(labels)), tuple(slots), words, held_back, given=True)
-
-    def intents(self) -> Counter[str]:
-        """Return how often each intent stands in the test split."""
-        return Counter(span.name for sentence in self.test for span in sentence.said.clauses)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.evaluation.metrics import (
@@ -17,6 +17,7 @@ from bot.evaluation.metrics import (
     slot_f1,
 )
 from bot.evaluation.prediction import Prediction
+from bot.evaluation.writing import fraction, milliseconds, number, percent
 from bot.program import JSON
 
 
@@ -41,6 +42,57 @@ class Figures:
         """Return the figures that the data allows, by name."""
         values = ((name, getattr(self, name)) for name in self.__slots__)
         return {name: value if name == "sentences" else round(value, 6) for name, value in values if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as people are told of it."""
+
+    key: str
+    """Its name in Figures, and in JSON."""
+    name: str
+    meaning: str
+    write: Callable[[float], str] = percent
+
+    def of(self, figures: Figures) -> float | None:
+        """Return its value, None where the data does not allow it."""
+        value: float | None = getattr(figures, self.key)
+        return value
+
+    def written(self, figures: Figures) -> str:
+        """Return its value with its unit, a dash where the data does not allow it."""
+        value = self.of(figures)
+        return "–" if value is None else self.write(value)
+
+
+FIGURES = (
+    Figure(
+        "intent_accuracy", "intent accuracy",
+        "Sentences in scope whose intents are all right, in order; one that is rejected counts as wrong.",
+    ),
+    Figure("slot_f1", "slot F1", "How well slots are found; one counts only with its exact stretch and its name."),
+    Figure(
+        "exact_match", "exact match",
+        "Sentences that are right as a whole: all intents and all slots, and rejected where no action fits.",
+    ),
+    Figure("overall", "overall", "Exact match, as data is reported whose sentences say several things at once."),
+    Figure(
+        "oos_auroc", "out-of-scope AUROC",
+        "How often a sentence in scope scores higher than one out of scope; 0.5 is chance, 1 perfect.", fraction,
+    ),
+    Figure(
+        "oos_recall_at_95", "out-of-scope recall at 95 % accepted",
+        "Sentences out of scope that are rejected when 95 % of those in scope are accepted.",
+    ),
+    Figure(
+        "ece", "calibration error",
+        "How far the confidence is from the share that is right, on average; less is better.",
+    ),
+    Figure("read_p50_ms", "reading time, half within", "Half of the sentences are read faster.", milliseconds),
+    Figure("read_p99_ms", "reading time, 99 in 100 within", "One in a hundred takes longer.", milliseconds),
+    Figure("sentences", "sentences", "How many were read.", number),
+)  # fmt: skip
+"""All figures, in the order in which they are shown."""
 
 
 def measure(predictions: Sequence[Prediction]) -> Figures:

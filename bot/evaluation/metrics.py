@@ -64,14 +64,14 @@ def several(sentence: Sentence) -> bool:
 def right(prediction: Prediction) -> bool:
     """Return whether a sentence was read exactly right.
 
-    Out of scope: it was rejected. Where the data has programs: the program is the right one and complete. Else: all
-    intents in order, and all slots by name and exact place.
+    Out of scope: it was rejected. Where the data has programs: the program is the right one, what it lacks is asked for,
+    and no word is unread. Else: all intents in order, and all slots by name and exact place.
     """
     sentence, found = prediction.sentence, prediction.found
     if rejected(prediction) or not in_scope(sentence):
         return rejected(prediction) and not in_scope(sentence)
     if sentence.program is not None:
-        return found.program == sentence.program and not found.missing and not found.unread
+        return (found.program, found.missing, found.unread) == (sentence.program, sentence.missing, ())
     same_slots = Counter(slots_read(prediction)) == Counter(sentence.said.slots)
     return same_slots and intents_read(prediction) == intents(sentence)
 
@@ -117,7 +117,7 @@ def oos_auroc(scores: Sequence[Scored]) -> float | None:
 
 def scope_threshold(inside: Sequence[float]) -> float:
     """Return the highest threshold that accepts 95 % of the scores in scope; a score at it is accepted."""
-    return sorted(inside)[math.floor((1 - _ACCEPTED) * len(inside) + 1e-9)]  # 0.05 * 20 is a little more than 1
+    return sorted(inside)[math.floor((1 - _ACCEPTED) * len(inside))]  # 1 - 0.95 is a little more than 0.05, never less
 
 
 def oos_recall(scores: Sequence[Scored]) -> float | None:

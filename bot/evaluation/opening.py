@@ -34,11 +34,8 @@ class OpenModel:
             raise BotError(f"{self.folder} knows none of the intents of {what}: it was trained on other data")
 
 
-def open_model(where: str, plugins: Plugins, settings: Settings, backend: str = "") -> OpenModel:
-    """Return the model that a backend uses, or that lies in a folder; raises BotError.
-
-    `backend` is the one of a folder's model where it is not to be looked up in it.
-    """
+def open_model(where: str, plugins: Plugins, settings: Settings) -> OpenModel:
+    """Return the model that a backend uses or, where none is called so, that lies in a folder; raises BotError."""
     if where in plugins.backends:
         models = Models(plugins, settings, where)
         return OpenModel(models.backend(), models.folder())
@@ -46,6 +43,14 @@ def open_model(where: str, plugins: Plugins, settings: Settings, backend: str = 
     if not folder.is_dir():
         known = ", ".join(sorted(plugins.backends))
         raise BotError(f"'{where}' is neither a backend ({known}) nor a model folder")
+    return open_folder(folder, plugins)
+
+
+def open_folder(folder: Path, plugins: Plugins, backend: str = "") -> OpenModel:
+    """Return the model that lies in a folder; raises BotError.
+
+    `backend` is the one that reads it, where that is not to be looked up in it.
+    """
     if backend and backend not in plugins.backends:
         raise BotError(f"there is no backend '{backend}'; there are {', '.join(sorted(plugins.backends))}")
     name = backend or _backend_of(folder)

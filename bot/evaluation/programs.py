@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from bot.catalog import Catalog
 from bot.errors import BotError
 from bot.evaluation.aligning import Aligner
 from bot.evaluation.dataset import Dataset, Sentence
 from bot.evaluation.notes import contradictions
-from bot.evaluation.textfile import fail, find_file, read_lines
+from bot.evaluation.strict_json import parse_json
+from bot.evaluation.textfile import SPLITS, fail, find_file, read_lines, stand_ins
 from bot.program import JSON, Call, Program, Repeat, calls, program_from_json
 from bot.sentences.labelled import Labelled
 from bot.slots.base import Unreadable
-
-_SPLITS = {"train": ("train.jsonl",), "valid": ("valid.jsonl", "dev.jsonl"), "test": ("test.jsonl",)}
 
 
 def load_programs(folder: Path, catalog: Catalog, language: str = "en") -> Dataset:
@@ -28,31 +25,31 @@ def load_programs(folder: Path, catalog: Catalog, language: str = "en") -> Datas
     aligner = Aligner(catalog, language)
     made: dict[str, tuple[Sentence, ...]] = {"valid": ()}
     notes: list[str] = []
-    for split, names in _SPLITS.items():
-        path = next((path for name in names if (path := find_file(folder, name))), None)
+    for split, places in SPLITS.items():
+        names = [f"{place}.jsonl" for place in places]
+        path = find_file(folder, *names)
         if path is None:
             if split != "valid":
                 raise BotError(f"{folder}: there is no {names[0]}")
             continue
-        sentences = [_sentence(path, number, said, program, aligner) for number, said, program in _rows(path, catalog)]
-        notes += contradictions(split, sentences) + _unaligned(split, sentences)
+        sentences = list(_sentences(path, catalog, aligner))
+        notes += stand_ins(folder, [path], *names) + contradictions(split, sentences) + _unaligned(split, sentences)
         made[split] = tuple(sentence for sentence in sentences if sentence.said.clauses or split != "train")
     return Dataset(folder.resolve().name, "programs", catalog, made["train"], made["valid"], made["test"], tuple(notes))
 
 
-def _rows(path: Path, catalog: Catalog) -> Iterator[tuple[int, str, Program]]:
-    """Yield the number of each line with its utterance and program; blank lines are none."""
+def _sentences(path: Path, catalog: Catalog, aligner: Aligner) -> Iterator[Sentence]:
+    """Yield the sentence of each line; blank lines are none."""
     for number, line in enumerate(read_lines(path), start=1):
         if line.strip():
-            utterance, program = _row(path, number, line, catalog)
-            yield number, utterance, program
+            said, program = _row(path, number, line, catalog)
+            labelled = aligner.align(said, program) or Labelled(said, (), (), ())
+            missing = next(filter(None, map(catalog.missing, calls(program))), ())
+            yield Sentence(labelled, program, f"{path.name}:{number}", missing)
 
 
 def _row(path: Path, number: int, line: str, catalog: Catalog) -> tuple[str, Program]:
-    try:
-        record: Any = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        fail(path, number, f"this is no JSON: {error.msg if isinstance(error, json.JSONDecodeError) else error}")
+    record = parse_json(path, line, number)
     if not isinstance(record, dict) or not isinstance(record.get("utterance"), str) or "program" not in record:
         fail(path, number, "an object with 'utterance' (a text) and 'program' (a list of steps) is wanted")
     if not record["utterance"].strip():
@@ -61,9 +58,8 @@ def _row(path: Path, number: int, line: str, catalog: Catalog) -> tuple[str, Pro
         program = program_from_json(record["program"])
     except BotError as error:
         fail(path, number, str(error))
-    for call in calls(program):
-        if problem := _problem(call, catalog):
-            fail(path, number, problem)
+    if problem := _problem(program, catalog):
+        fail(path, number, problem)
     return record["utterance"].strip(), _completed(program, catalog)
 
 
@@ -76,8 +72,18 @@ def _completed(program: Program, catalog: Catalog) -> Program:
     )  # fmt: skip
 
 
-def _problem(call: Call, catalog: Catalog) -> str:
-    """Return what is wrong with a call, empty where nothing is."""
+def _problem(program: Program, catalog: Catalog) -> str:
+    """Return what is wrong with a program, empty where nothing is."""
+    before: list[Call | None] = []
+    for step in program:
+        if problem := _problem_of(step, before, catalog) if isinstance(step, Call) else _problem(step.body, catalog):
+            return problem
+        before += [step] if isinstance(step, Call) else [None for _ in calls(step.body)]
+    return ""
+
+
+def _problem_of(call: Call, before: Sequence[Call | None], catalog: Catalog) -> str:
+    """Return what is wrong with a call behind others of its level, those within a repeat as None."""
     action = catalog.actions.get(call.action)
     if action is None:
         return f"no installed plugin has the action '{call.action}'"
@@ -85,22 +91,23 @@ def _problem(call: Call, catalog: Catalog) -> str:
         slot = catalog.slot(call.action, name)
         if slot is None:
             return f"{call.action} has no argument '{name}'"
-        if not _is_reference(value):
-            try:
+        try:
+            if slot.name == "text" and isinstance(value, dict) and set(value) == {"result_of"}:
+                _check_reference(value["result_of"], before, catalog)
+            else:
                 slot.value(value)
-            except Unreadable as error:
-                return f"{call.action}, argument '{name}': {error}"
+        except Unreadable as error:
+            return f"{call.action}, argument '{name}': {error}"
     return ""
 
 
-def _is_reference(value: JSON) -> bool:
-    """Return whether a value is the text that another call gives."""
-    return isinstance(value, dict) and set(value) == {"result_of"}
-
-
-def _sentence(path: Path, number: int, said: str, program: Program, aligner: Aligner) -> Sentence:
-    found = aligner.align(said, program)
-    return Sentence(found or Labelled(said, (), (), ()), program, f"{path.name}:{number}")
+def _check_reference(back: JSON, before: Sequence[Call | None], catalog: Catalog) -> None:
+    """Raise Unreadable where a reference reaches no call that gives a text."""
+    if type(back) is int and 1 <= back <= len(before):
+        call = before[-back]
+        if call is not None and catalog.actions[call.action].gives_text:
+            return
+    raise Unreadable(f"no call that gives a text stands {back!r} calls before it")
 
 
 def _unaligned(split: str, sentences: list[Sentence]) -> list[str]:

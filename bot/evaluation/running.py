@@ -30,6 +30,8 @@ class Changed:
 
     name: str
     """The name of the change."""
+    about: str
+    """What it does, in one line."""
     figures: Figures
     """Of all sentences, also those that it leaves as they are."""
     count: int
@@ -41,6 +43,8 @@ class Evaluation:
     """What was measured, of what, on what."""
 
     dataset: Dataset
+    split: str
+    """What was read of it: `test` or `valid`."""
     backend: str
     """The backend's name."""
     model: Path
@@ -75,14 +79,14 @@ def evaluate(
         made = [variant.change(each.sentence) for each in predictions]
         count = sum(each.text != before.sentence.text for each, before in zip(made, predictions, strict=True))
         read = _read(backend, dataset, made, variant.name, report) if count else predictions
-        changed.append(Changed(variant.name, measure(read), count))
+        changed.append(Changed(variant.name, variant.about, measure(read), count))
     learned = {sentence.text for sentence in dataset.train}
     unseen = [each for each in predictions if each.sentence.text not in learned]
     if not unseen:
         note = f"{split}: every sentence stands in train too; the figures say what was learned by heart"
         dataset = replace(dataset, notes=(*dataset.notes, note))
     return Evaluation(
-        dataset, backend.name, model, preset, measure(predictions), predictions, tuple(changed), train_s,
+        dataset, split, backend.name, model, preset, measure(predictions), predictions, tuple(changed), train_s,
         measure(unseen) if 0 < len(unseen) < len(predictions) else None,
     )  # fmt: skip
 

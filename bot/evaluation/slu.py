@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, field
 from functools import reduce
 from pathlib import Path
@@ -14,10 +14,10 @@ from bot.evaluation.intents import OUT_OF_SCOPE, intent_catalog, intent_name
 from bot.evaluation.notes import contradictions, unknown_names
 from bot.evaluation.suspects import Names
 from bot.evaluation.tags import is_tag, tag_spans
-from bot.evaluation.textfile import fail, find_file, read_lines
+from bot.evaluation.textfile import SPLITS, fail, find_file, read_lines, stand_ins
 from bot.sentences.sampler import Span
 
-_SPLITS = {"train": ("train",), "valid": ("valid", "dev"), "test": ("test",)}
+_NAMES = ("seq.in", "seq.out", "label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def load_slu(folder: Path, *, allow_unknown: bool = False) -> Dataset:
 
     `allow_unknown`: the other splits may have intents and slots that train does not know.
     """
-    files = {name: _files(folder, name, places) for name, places in _SPLITS.items()}
+    files = {name: _files(folder, name, places) for name, places in SPLITS.items()}
     tagged = {name for name, found in files.items() if found and found.tags}
     untagged = sorted({name for name, found in files.items() if found} - tagged)
     if tagged and untagged:
@@ -60,7 +60,7 @@ def _files(folder: Path, split: str, places: Sequence[str]) -> _Files | None:
     """Return the files of a split, or None where there is no valid split; raises BotError for one that is missing."""
     for place in places:
         inside = folder / place
-        words, tags, labels = (find_file(inside, name) for name in ("seq.in", "seq.out", "label"))
+        words, tags, labels = (find_file(inside, name) for name in _NAMES)
         if words and labels:
             return _Files(words, tags, labels)
         if words or labels:
@@ -79,7 +79,7 @@ def _read(name: str, files: _Files) -> _Split:
     split = _Split(name)
     for at, line in enumerate(words):
         tokens = _tokens(line)
-        if not tokens:
+        if not line.strip():
             fail(files.words, at + 1, "the line is empty")
         slots = _slots(split, files, at + 1, tokens, _tokens(tags[at])) if tags is not None else ()
         split.sentences.append(Uncut(" ".join(tokens), slots, _intents(split, files.labels, at + 1, labels[at])))
@@ -119,7 +119,7 @@ def _intents(split: _Split, path: Path, line: int, text: str) -> tuple[str, ...]
     labels = [label.strip() for label in text.split("#")]
     for label in labels:
         if label not in OUT_OF_SCOPE:
-            split.intents.add(intent_name(label), path, line)
+            split.intents.add(intent_name(label), path, line, label)
         elif len(labels) > 1:
             fail(path, line, f"'{label}' stands beside other intents")
     return tuple(intent_name(label) for label in labels)
@@ -133,7 +133,7 @@ def _suspects(splits: Sequence[_Split], *, allowed: bool) -> list[str]:
 
 def _dataset(folder: Path, splits: Sequence[_Split], files: Iterable[_Files | None], *, allow_unknown: bool) -> Dataset:
     notes = _suspects(splits, allowed=allow_unknown)
-    notes += [f"{path} is read for {name}" for path, name in _stand_ins(files)]
+    notes += [note for found in files if found for note in stand_ins(folder, astuple(found), *_NAMES)]
     train = splits[0]
     cutter = Cutter(train.sentences)
     made: dict[str, tuple[Sentence, ...]] = {"valid": ()}
@@ -145,14 +145,6 @@ def _dataset(folder: Path, splits: Sequence[_Split], files: Iterable[_Files | No
             notes += unknown_names(split.name, train.slots, split.slots, allowed=allow_unknown)
     catalog = intent_catalog(sentence.said for sentence in made["train"])
     return Dataset(folder.resolve().name, "slu", catalog, made["train"], made["valid"], made["test"], tuple(notes))
-
-
-def _stand_ins(files: Iterable[_Files | None]) -> Iterator[tuple[str, str]]:
-    """Yield each file with more in its name than it should have, and the name that it should have."""
-    for found in files:
-        for path, name in zip(astuple(found) if found else (), ("seq.in", "seq.out", "label"), strict=False):
-            if path and path.name not in (name, f"{name}.gz"):
-                yield f"{path.parent.name}/{path.name}", name
 
 
 def _made(split: _Split, cutter: Cutter) -> tuple[tuple[Sentence, ...], list[str]]:

@@ -26,31 +26,44 @@ class Names:
     """What they name: `intent` or `slot`."""
     counts: dict[str, int] = field(default_factory=dict)
     places: dict[str, tuple[Path, int]] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    """How the data write a name, to the name."""
 
-    def add(self, name: str, path: Path, line: int) -> None:
-        """Count a name; raises BotError for one that is no name."""
+    def add(self, name: str, path: Path, line: int, label: str = "") -> None:
+        """Count a name, which the data may write in another way; raises BotError for one that is no name."""
         if name not in self.counts:
             if name.startswith("@") or not _NAME.fullmatch(name):
                 fail(path, line, f"'{name}' is no name of {self._a()}")
             self.counts[name] = 0
             self.places[name] = (path, line)
         self.counts[name] += 1
+        self.labels[label or name] = name
 
     def merged(self, other: Names) -> Names:
         """Return the names of both, each with its first place."""
         counts = {name: self.counts.get(name, 0) + other.counts.get(name, 0) for name in (*self.counts, *other.counts)}
-        return Names(self.kind, counts, {**other.places, **self.places})
+        return Names(self.kind, counts, {**other.places, **self.places}, {**self.labels, **other.labels})
 
     def check(self, *, allowed: bool) -> list[str]:
-        """Return a note on the first name that looks like damage, if any; where that is not `allowed`, raise BotError."""
+        """Return notes on names written in several ways, and on the first that looks like damage.
+
+        Where that is not `allowed`, raise BotError for it.
+        """
+        notes = self._written_in_several_ways()
         found = self._suspect()
         if found is None:
-            return []
+            return notes
         name, problem = found
         path, line = self.places[name]
         if not allowed:
             fail(path, line, f"{problem} If not, say --allow-unknown")
-        return [f"{path.name}:{line}: {problem}"]
+        return [*notes, f"{path.name}:{line}: {problem}"]
+
+    def _written_in_several_ways(self) -> list[str]:
+        ways: dict[str, list[str]] = {}
+        for label, name in self.labels.items():
+            ways.setdefault(name, []).append(f"'{label}'")
+        return [f"{' and '.join(labels)} are read as one {self.kind}" for labels in ways.values() if len(labels) > 1]
 
     def _suspect(self) -> tuple[str, str] | None:
         """Return a name that looks like damage, and what is wrong with it."""

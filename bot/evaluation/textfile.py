@@ -5,11 +5,14 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
 from bot.errors import BotError
 
+SPLITS = {"train": ("train",), "valid": ("valid", "dev", "val"), "test": ("test",)}
+"""Split to the names that its folder or file may have."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _BLOCK = 1 << 16
 
@@ -19,18 +22,32 @@ def fail(path: Path, line: int, problem: str) -> NoReturn:
     raise BotError(f"{path}:{line}: {problem}")
 
 
-def find_file(folder: Path, name: str) -> Path | None:
-    """Return the file of that name: as it is, gzipped, or gzipped with more in its name; raises BotError for several."""
+def find_file(folder: Path, *names: str) -> Path | None:
+    """Return the file of one of the names, as it is or gzipped, the first name first.
+
+    Where there is none, a gzipped one with more in its name stands in; raises BotError for several of these.
+    """
     try:
-        for path in (folder / name, folder / f"{name}.gz"):
+        for path in (folder / f"{name}{end}" for name in names for end in ("", ".gz")):
             if path.is_file():
                 return path
-        found = sorted(folder.glob(f"{name}.*.gz"))
+        found = [path for name in names for path in sorted(folder.glob(f"{name}.*.gz"))]
     except OSError as error:
         raise BotError(f"{folder}: cannot be read: {error.strerror or error}") from error
     if len(found) > 1:
-        raise BotError(f"{folder}: there is no {name}, and several files may stand for it: {_names(found)}")
+        raise BotError(f"{folder}: there is no {names[0]}, and several files may stand for it: {_names(found)}")
     return found[0] if found else None
+
+
+def stand_ins(folder: Path, paths: Iterable[Path | None], *names: str) -> list[str]:
+    """Return a note on each file of a folder that stands in for one of some names."""
+    exact = {f"{name}{end}" for name in names for end in ("", ".gz")}
+    return [
+        f"{path.relative_to(folder).as_posix()} is read for {name}"
+        for path in paths
+        for name in names
+        if path and path.name not in exact and path.name.startswith(f"{name}.")
+    ]
 
 
 def read_text(path: Path) -> str:

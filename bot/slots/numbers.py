@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
@@ -56,6 +57,14 @@ def whole(number: float, surface: str) -> int:
     return int(number)
 
 
+def number_value(json: JSON, name: str, *, integer: bool = False) -> int | float:
+    """Return a JSON value that is a finite number, and an `integer` where one is wanted; raises Unreadable for another."""
+    # Compared, not asked for its kind: no number compares with NaN, and an integer may be too long to become a float.
+    if isinstance(json, bool) or not isinstance(json, int | float) or not abs(json) <= sys.float_info.max:
+        raise Unreadable(f"'{json}' is not a {name}")
+    return whole(json, str(json)) if integer else json
+
+
 @lru_cache(maxsize=1024)
 def number_words(number: int) -> str:
     """Return an integer in English words: 21 is `twenty-one`; from 1000 on, and below 0, in digits."""
@@ -104,10 +113,9 @@ class NumberSlot:
         return write_number(random, random.randint(self.low, self.high)).replace(" of", "")
 
     def value(self, json: JSON) -> int | float:
-        """Return the number; raises Unreadable for another type."""
-        if isinstance(json, bool) or not isinstance(json, int | float):
-            raise Unreadable(f"'{json}' is not a number")
-        return int(json) if self.integer else float(json)
+        """Return the number; raises Unreadable for another type, and for a fraction where a whole one is wanted."""
+        number = number_value(json, "number", integer=self.integer)
+        return number if self.integer else float(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +145,8 @@ class PercentSlot:
         return words + random.choice(["", " %", "%", " percent", " per cent"])
 
     def value(self, json: JSON) -> int | float:
-        """Return the percentage."""
-        if isinstance(json, bool) or not isinstance(json, int | float):
-            raise Unreadable(f"'{json}' is not a percentage")
-        return json
+        """Return the percentage; raises Unreadable for what is none."""
+        number = number_value(json, "percentage")
+        if not 0 <= number <= 100:  # noqa: PLR2004
+            raise Unreadable(f"'{json}' is not between 0 and 100 percent")
+        return number

@@ -10,7 +10,7 @@ from random import Random
 
 from bot.program import JSON
 from bot.slots.base import SlotContext, Unreadable, clean
-from bot.slots.numbers import read_number, whole, write_number
+from bot.slots.numbers import number_value, read_number, whole, write_number
 
 _UNIT = r"(?P<unit>[a-zµ°'\"]+)\.?"
 _GLUED = re.compile(r"(?P<number>\d+(?:\.\d+)?)" + _UNIT)
@@ -39,7 +39,7 @@ class QuantitySlot:
         text = " ".join(surface.casefold().split()).strip(" .,;:!?")
         text = re.sub(r"^(?:for|in|by|of|about|the|exactly|just|only)\s+(?=\S)", "", text)
         total = self._total(text, context)
-        if text.startswith(("minus ", "negative ")):
+        if text.startswith(("minus ", "negative ")) or (self.integer and total < 0):
             raise Unreadable(f"'{surface}' is less than nothing")
         if not text or not math.isfinite(total):
             raise Unreadable(f"'{surface.strip()}' is not a {self.name}")
@@ -115,10 +115,11 @@ class QuantitySlot:
         return f"{words} {many}"
 
     def value(self, json: JSON) -> float | int:
-        """Return the quantity in base units."""
-        if isinstance(json, bool) or not isinstance(json, int | float):
-            raise Unreadable(f"'{json}' is not a {self.name}")
-        return json
+        """Return the quantity in base units; raises Unreadable for another type, and for no count of whole things."""
+        number = number_value(json, self.name, integer=self.integer)
+        if self.integer and number < 0:
+            raise Unreadable(f"'{json}' is less than nothing")
+        return number
 
 
 def _is_number(word: str) -> bool:

@@ -16,6 +16,7 @@ Target = NewType("Target", dict[str, str])
 KINDS = ("ball", "box", "key", "door", "object")
 COLORS = ("red", "green", "blue", "purple", "yellow", "grey")
 PLACES = ("front", "behind", "left", "right")
+_VALUES = {"kind": KINDS, "color": COLORS, "where": PLACES}
 
 _NOUNS = {
     "ball": "ball", "balls": "ball", "sphere": "ball", "orb": "ball", "box": "box", "boxes": "box", "crate": "box",
@@ -113,7 +114,8 @@ def write_object(random: Random, language: str) -> str:
     if article == "a" and name[0] in "aeiou":
         article = "an"
     if color and not where and random.random() < 0.05:  # noqa: PLR2004
-        return random.choice((f"the {color} one", f"the {noun} that's {color}", f"the {noun} that is {color}"))
+        said = (f"the {color} one", f"the {noun} that's {color}", f"the {noun} that is {color}")
+        return random.choice((*said, f"the {noun}, the {color} one"))
     return " ".join(f"{article} {name} {where}".split())
 
 
@@ -133,9 +135,7 @@ def _where_phrases() -> Iterator[str]:
 
 def object_value(json: JSON) -> Target:
     """Return the object for an action's function; raises Unreadable for one outside of the contract."""
-    if not isinstance(json, dict) or json.get("kind", "object") not in KINDS:
-        raise Unreadable(f"'{json}' is no object")
-    if json.get("color", "red") not in COLORS or json.get("where", "left") not in PLACES:
+    if not isinstance(json, dict) or not json or any(value not in _VALUES.get(key, ()) for key, value in json.items()):
         raise Unreadable(f"'{json}' is no object")
     return Target({str(key): str(value) for key, value in json.items()})
 

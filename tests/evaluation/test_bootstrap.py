@@ -22,6 +22,7 @@ def test_the_interval_holds_the_difference(pairs: list[tuple[bool, bool]]) -> No
     assert -1 <= low <= difference(first, second) <= high <= 1
     assert paired_interval(first, second) == (low, high)
     assert difference(second, first) == -difference(first, second)
+    assert paired_interval(second, first) == pytest.approx((-high, -low), abs=1.001 / len(pairs))  # a step
 
 
 def test_models_that_read_alike_differ_by_nothing() -> None:
@@ -31,10 +32,14 @@ def test_models_that_read_alike_differ_by_nothing() -> None:
 
 
 def test_it_is_what_drawing_sentences_again_gives() -> None:
-    """Sentence by sentence, as the bootstrap is told in books."""
+    """Sentence by sentence, as the bootstrap is told in books; so close that no other share would do."""
     random = Random(5)
-    first = [random.random() < 0.7 for _ in range(200)]
+    first = [random.random() < 0.7 for _ in range(2000)]
     second = [each if random.random() < 0.8 else not each for each in first]
     added = np.array(second, int) - np.array(first, int)
     drawn = np.random.default_rng(1).choice(added, (4000, len(added))).mean(axis=1)
-    assert paired_interval(first, second) == pytest.approx(tuple(np.quantile(drawn, [0.025, 0.975])), abs=0.011)
+    found = paired_interval(first, second)
+    assert found == pytest.approx(tuple(np.quantile(drawn, [0.025, 0.975])), abs=0.001)
+    for share in (0.93, 0.97):
+        others = zip(found, paired_interval(first, second, share), strict=True)
+        assert all(abs(end - other) > 0.001 for end, other in others)

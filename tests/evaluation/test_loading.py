@@ -6,7 +6,6 @@ import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,8 +13,6 @@ from hypothesis import strategies as st
 
 from bot.errors import BotError
 from bot.evaluation.loading import load_dataset
-from bot.plugins import Plugins
-from bot.program import Call, program_from_json
 from bot.reading import NONE
 
 WriteSlu = Callable[..., Path]
@@ -72,19 +69,6 @@ def test_utterances_and_intents_of_a_json_file_come_back(
     assert [sentence.text for sentence in found.train] == [text.strip() for text, _ in rows]
     names = [sentence.said.clauses[0].name for sentence in found.test]
     assert names == [*({"a b": "a_b", "c?": "c?", "oos": NONE}[intent] for _, intent in rows), NONE]
-
-
-def test_programs_come_back_with_the_words_that_say_them(programs_folder: Path, plugins: Plugins) -> None:
-    """Every line has its program, and the train split has clauses and slots that a backend can learn."""
-    found = load_dataset(programs_folder, plugins_catalog=plugins.catalog)
-    for split, sentences in (("train", found.train), ("valid", found.valid), ("test", found.test)):
-        rows = [json.loads(line) for line in (programs_folder / f"{split}.jsonl").read_text().splitlines()]
-        assert [(each.text, each.program) for each in sentences] == [
-            (row["utterance"], program_from_json(row["program"])) for row in rows
-        ]
-    assert (found.format, found.notes) == ("programs", ())
-    assert all(sentence.said.clauses for sentence in found.train)
-    assert {NONE, "robot.turn", "robot.move", "robot.pick_up"} == set(found.corpus().labels)
 
 
 def test_intents_and_slots_become_actions(slu_folder: Path) -> None:
@@ -208,31 +192,30 @@ def test_a_json_file_is_known_by_its_keys(clinc_folder: Path) -> None:
         load_dataset(clinc_folder)
 
 
-def test_without_a_catalog_programs_are_made_of_what_is_installed(programs_folder: Path) -> None:
-    """As `bot eval` loads them."""
-    assert "robot.move" in load_dataset(programs_folder).catalog.actions
+@pytest.mark.parametrize("name", ["dev", "val"])
+def test_the_valid_split_has_other_names_too(slu_folder: Path, name: str) -> None:
+    """As data sets are found."""
+    before = load_dataset(slu_folder).valid
+    (slu_folder / "valid").rename(slu_folder / name)
+    assert [each.said for each in load_dataset(slu_folder).valid] == [each.said for each in before]
 
 
-def test_programs_whose_words_are_not_found_are_noted(programs_folder: Path, plugins: Plugins) -> None:
-    """In train they are left out; in test they count by their programs."""
-    row: dict[str, Any] = {
-        "utterance": "spin",
-        "program": [{"action": "robot.pick_up", "args": {"target": {"kind": "key"}}}],
-    }
-    for split in ("train", "test"):
-        with (programs_folder / f"{split}.jsonl").open("a") as file:
-            file.write(json.dumps(row) + "\n")
-    found = load_dataset(programs_folder, plugins_catalog=plugins.catalog)
-    assert "spin" not in [sentence.text for sentence in found.train]
-    assert found.test[-1].program == program_from_json(row["program"])
-    assert [note[: note.index(":")] for note in found.notes] == ["train", "test"]
+def test_keys_that_are_not_read_are_noted(clinc_folder: Path) -> None:
+    """One of them may be the valid split, called otherwise."""
+    path = clinc_folder / "data_full.json"
+    path.write_text(path.read_text().replace('"val"', '"valid"').replace('"oos_val"', '"extra"'), encoding="utf-8")
+    found = load_dataset(clinc_folder)
+    assert found.valid == ()
+    assert found.notes == ("data_full.json: not read: 'valid', 'extra'",)
 
 
-def test_defaults_of_a_program_need_not_be_said(programs_folder: Path, plugins: Plugins) -> None:
-    """A robot that is told to go goes forward, one tile: the program that says so is the same one."""
-    train = programs_folder / "train.jsonl"
-    short = {"utterance": "go two tiles", "program": [{"action": "robot.move", "args": {"distance": 2}}]}
-    train.write_text(json.dumps(short) + "\n" + train.read_text())
-    found = load_dataset(programs_folder, plugins_catalog=plugins.catalog)
-    assert found.train[0].program == (Call("robot.move", {"direction": "forward", "distance": 2}),)
-    assert found.train[0].said.clauses
+def test_labels_that_are_read_as_one_intent_are_noted(
+    slu_folder: Path, write_slu: WriteSlu, clinc_folder: Path
+) -> None:
+    """A space in a label is written `_`: data that holds both may mean two intents."""
+    write_slu({"test": [("mop it", "O O", "Sweep Room"), ("mop it all", "O O O", "Sweep_Room")]}, slu_folder)
+    notes = load_dataset(slu_folder, allow_unknown=True).notes
+    assert "'Sweep Room' and 'Sweep_Room' are read as one intent" in notes
+    path = clinc_folder / "data_full.json"
+    path.write_text(path.read_text().replace('"lost_card"', '"lost card"', 2), encoding="utf-8")
+    assert "'lost card' and 'lost_card' are read as one intent" in load_dataset(clinc_folder).notes

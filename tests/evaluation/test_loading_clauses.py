@@ -151,6 +151,13 @@ def test_the_words_of_a_program_are_found(
     assert slots.items() <= {span.name: text[span.start : span.end] for span in said.slots}.items()
 
 
+def test_many_commands_in_a_row_are_found(plugins: Plugins) -> None:
+    """Though each of the words between them could be cut in several ways."""
+    said = Aligner(plugins.catalog).align(", and then ".join(["turn left"] * 12), program_from_json([LEFT] * 12))
+    assert clauses(said) == ["turn left"] * 12
+    assert words(said, "then") == ["and then"] * 11
+
+
 def test_an_argument_that_the_words_carry_as_a_whole_is_part_of_the_label(plugins: Plugins) -> None:
     """Where its values are a closed set: no stretch of `back up two tiles` is a direction by itself."""
     program = program_from_json([call("robot.move", direction="left", distance=2)])

@@ -13,7 +13,6 @@ import pytest
 
 from bot.errors import BotError
 from bot.evaluation.loading import load_dataset
-from bot.plugins import Plugins
 
 WriteSlu = Callable[..., Path]
 ELSE = " If not, say --allow-unknown"
@@ -50,6 +49,7 @@ def test_a_file_one_line_short(slu_folder: Path, name: str) -> None:
         ("seq.out", "O O", "train/seq.out:3: 2 tags, but 3 words in seq.in"),
         ("seq.in", "soak the lily now", "train/seq.out:3: 3 tags, but 4 words in seq.in"),
         ("seq.in", "", "train/seq.in:3: the line is empty"),
+        ("seq.in", "\u00a0", "train/seq.in:3: the line is empty"),
         ("seq.in", "soak \x00 lily", "train/seq.in:3: there is a control character (U+0000): the line is damaged"),
         ("seq.out", "O O X-plant", "train/seq.out:3: 'X-plant' is no tag: it is neither O nor B- or I- with a slot"),
         ("seq.out", "O O plant", "train/seq.out:3: 'plant' is no tag: it is neither O nor B- or I- with a slot"),
@@ -233,43 +233,6 @@ def test_json_cut_off(clinc_folder: Path) -> None:
     assert problem(clinc_folder) == "data_full.json.gz:1: a JSON object with the keys train, val and test is wanted"
 
 
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ('{"utterance": "hi", "prog', "this is no JSON: Unterminated string starting at"),
-        ("[]", "an object with 'utterance' (a text) and 'program' (a list of steps) is wanted"),
-        ('{"utterance": "hi"}', "an object with 'utterance' (a text) and 'program' (a list of steps) is wanted"),
-        ('{"utterance": " ", "program": []}', "the utterance is empty"),
-        ('{"utterance": "hi", "program": {}}', "a program is a list of steps"),
-        ('{"utterance": "hi", "program": [7]}', "not a step of a program: 7"),
-        (
-            '{"utterance": "hi", "program": [{"action": "robot.sing"}]}',
-            "no installed plugin has the action 'robot.sing'",
-        ),
-        (
-            '{"utterance": "hi", "program": [{"repeat": 2, "body": [{"action": "robot.turn", "args": {"speed": 1}}]}]}',
-            "robot.turn has no argument 'speed'",
-        ),
-        (
-            '{"utterance": "hi", "program": [{"action": "robot.turn", "args": {"direction": "up"}}]}',
-            "robot.turn, argument 'direction': 'up' is not one of",
-        ),
-    ],
-)
-def test_a_program_that_cannot_be(programs_folder: Path, plugins: Plugins, line: str, said: str) -> None:
-    """Broken off, of the wrong shape, or of what is not installed."""
-    change(programs_folder / "test.jsonl", 4, line)
-    assert problem(programs_folder, plugins_catalog=plugins.catalog).startswith(f"test.jsonl:4: {said}")
-
-
-def test_a_missing_file_of_programs(programs_folder: Path, plugins: Plugins) -> None:
-    """The valid split may be missing, the test split may not."""
-    (programs_folder / "valid.jsonl").unlink()
-    assert load_dataset(programs_folder, plugins_catalog=plugins.catalog).valid == ()
-    (programs_folder / "test.jsonl").unlink()
-    assert "there is no test.jsonl" in problem(programs_folder, plugins_catalog=plugins.catalog)
-
-
 @pytest.mark.parametrize("kind", ["", "clinc"])
 def test_a_json_file_of_another_name_is_damaged(clinc_folder: Path, kind: str) -> None:
     """What is wrong with the only file there is said, not that there is none."""
@@ -281,8 +244,10 @@ def test_a_json_file_of_another_name_is_damaged(clinc_folder: Path, kind: str) -
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('{"train": [], "test": [], "train": []}', "data_full.json:1: this is no JSON: the key 'train' stands in it 2 times"),
+        ('{"train": [], "test": [],\n"train": []}', "data_full.json:2: this is no JSON: the key 'train' stands in it 2 times"),
         ('{"train": ' + "9" * 5_000 + "}", "data_full.json:1: this is no JSON: "),
+        ('{"train": [NaN]}', "data_full.json:1: this is no JSON: NaN is no number"),
+        ('{"train": ' + "[" * 5_000 + "]" * 5_000 + "}", "data_full.json:1: the JSON is nested too deeply"),
     ],
 )  # fmt: skip
 def test_json_that_python_reads_otherwise(clinc_folder: Path, text: str, said: str) -> None:

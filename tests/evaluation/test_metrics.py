@@ -97,14 +97,17 @@ def test_out_of_scope_is_right_when_rejected() -> None:
     assert not right(read(strange, "Play"))
 
 
-def test_a_program_is_right_when_it_is_the_same_and_complete() -> None:
-    """Nothing missing, nothing unread; an empty program means that the sentence is to be rejected."""
+def test_a_program_is_right_when_it_is_the_same() -> None:
+    """Nothing unread, and what it lacks is asked for; an empty program means that the sentence is to be rejected."""
     call, other = (Call("robot.turn", {"direction": "left"}),), (Call("robot.turn", {"direction": "right"}),)
     turn, nothing = said("robot.turn", program=call), said(program=())
     assert right(run(turn, call))
     assert not right(run(turn, other))
     assert not right(run(turn, call, "input", missing=("direction",)))
     assert not right(run(turn, call, "confirmation", unread=("and dance",)))
+    turn_where = Sentence(turn.said, (Call("robot.turn"),), missing=("direction",))
+    assert right(run(turn_where, (Call("robot.turn"),), "input", missing=("direction",)))
+    assert not right(run(turn_where, (Call("robot.turn"),)))
     assert right(run(nothing, (), "rejection", unread=("bake a cake",)))
     assert not right(run(nothing, call))
     assert intent_accuracy([run(turn, call), run(turn, other), run(turn, (), "rejection")]) == pytest.approx(2 / 3)

@@ -15,7 +15,7 @@ import pytest
 from bot.catalog import Catalog
 from bot.errors import BotError
 from bot.evaluation.dataset import Dataset, Sentence
-from bot.evaluation.figures import measure
+from bot.evaluation.figures import Figures, measure
 from bot.evaluation.prediction import Prediction
 from bot.evaluation.report import write_report
 from bot.evaluation.running import Changed, Evaluation
@@ -91,13 +91,16 @@ def read(
     )
 
 
-def evaluated(*predictions: Prediction, name: str = "songs", notes: tuple[str, ...] = ()) -> Evaluation:
+def evaluated(
+    *predictions: Prediction, name: str = "songs", notes: tuple[str, ...] = (), unseen: Figures | None = None
+) -> Evaluation:
     """Return an evaluation of these predictions."""
     figures = measure(predictions)
     data = Dataset(name, "slu", Catalog({}, {}), (), (), tuple(each.sentence for each in predictions), notes)
     model = Path("/home/somebody/models/songs-fast")
     worse = measure([read("plai jazz", "play", "rate"), read("play jazz", "play", "play")])
-    return Evaluation(data, "bert", model, "fast", figures, predictions, (Changed("typos", worse, 2),), 75.0)
+    changed = Changed("typos", "slips of the finger", worse, 2)
+    return Evaluation(data, "valid", "bert", model, "fast", figures, predictions, (changed,), 75.0, unseen)
 
 
 GOOD = read("play some jazz", "play", "play", [("genre", "jazz")], [("genre", "jazz")], sure=0.97)
@@ -167,12 +170,24 @@ def test_the_figures_appear(tmp_path: Path) -> None:
     page = written(tmp_path, GOOD, BAD, notes=("1 line was left out",))
     assert page.row("Exact match").startswith("Exact match50.0 %")
     assert page.row("Slot F1").startswith("Slot F1100.0 %")
-    assert page.row("Reading time, median").startswith("Reading time, median2.0 ms")
+    assert page.row("Reading time, half within").startswith("Reading time, half within2.00 ms")
     assert not [row for row in page.texts["tr"] if row.startswith(("Overall", "Out-of-scope"))]
-    assert page.row("typos").endswith("50.0 % ±0.0–50.0 % ±0.0")
+    assert page.row("typos") == "typosslips of the finger; changes 2 sentences50.0 % ±0.0–50.0 % ±0.0"
     facts = " ".join(page.texts["dl"])
+    assert "Splitvalid" in facts
     assert "1 min 15 s" in facts
     assert "1 line was left out" in page.texts["aside"][0]
+
+
+def test_what_does_not_stand_in_train_has_a_column_of_its_own(tmp_path: Path) -> None:
+    """It is measured on fewer sentences, and is no change of them."""
+    page = Page(write_report(tmp_path, evaluated(GOOD, BAD, unseen=measure([BAD]))))
+    assert page.texts["thead"][0] == "FigureValueWithout what stands in trainWhat it means"
+    assert page.row("Exact match").startswith("Exact match50.0 %0.0 %")
+    assert page.row("Sentences2").startswith("Sentences21How many")
+    robustness = page.texts["section"][1]
+    assert robustness.startswith("Robustness")
+    assert "train" not in robustness
 
 
 def test_no_place_of_the_machine_is_told(tmp_path: Path) -> None:
@@ -251,6 +266,15 @@ def test_programs_are_shown_as_calls(tmp_path: Path) -> None:
     assert page.texts["ol"][0].startswith("Arguments or repetition wrong")
 
 
+def test_what_is_asked_for_is_shown(tmp_path: Path) -> None:
+    """On both sides; asking for what is missing is no mistake by itself."""
+    sentence = Sentence(Labelled("turn", (), (), ()), (Call("robot.turn"),), missing=("direction",))
+    found = Interpretation((Call("robot.turn"),), 0.7, "input", ("direction",), ("and",))
+    errors = written(tmp_path, Prediction(sentence, found, 0.001)).texts["ol"][0]
+    assert errors.count("robot.turn() asked for direction") == 2
+    assert "Asked back" not in errors
+
+
 def test_a_page_with_nothing_wrong_says_so(tmp_path: Path) -> None:
     """One sentence is enough for a report."""
     assert "No sentence was read wrong." in written(tmp_path, GOOD).texts["p"]
@@ -263,7 +287,7 @@ def test_the_page_stays_small(tmp_path: Path) -> None:
         for n in range(2_000)
     ]
     page = written(tmp_path, *some * 50)
-    assert "100,000" in page.texts["dl"][0]
+    assert page.row("Sentences").startswith("Sentences100,000")
     assert len(page.source.encode()) < 3_000_000
     heads = next(head for head in page.texts["thead"] if head.startswith("said ↓"))
     assert heads.count("music.play_") == 30

@@ -38,7 +38,7 @@ MAY_BE_HEAVY = {
 """Folders of the core that may import some of it all the same, with the reason."""
 
 
-MEASURING = {"bot/cli/compare.py", "bot/cli/evaluate.py", "bot/cli/dataset_options.py", "bot/cli/figures.py"}
+MEASURING = {"bot/cli/compare.py", "bot/cli/evaluate.py", "bot/cli/dataset_options.py"}
 """The commands that measure, and what they alone share."""
 
 

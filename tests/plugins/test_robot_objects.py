@@ -2,7 +2,9 @@
 
 import pytest
 
+from bot import Unreadable
 from bot_robot.driver import Driver, Pose, RobotCancelled, RobotError, Thing
+from bot_robot.objects import object_value
 from bot_robot.world import World
 
 RED_BALL = {"kind": "ball", "color": "red"}
@@ -19,6 +21,17 @@ def do(robot: Driver, action: str, **args: object) -> str:
     """Run a program of one call."""
     robot.begin([{"action": f"robot.{action}", "args": args}])
     return robot.execute(f"robot.{action}", args)
+
+
+@pytest.mark.parametrize(
+    "json",
+    [{}, None, "ball", {"kind": "car"}, {"kind": "ball", "size": 1}, {"color": "pink"}, {"where": None}, {"kind": ["ball"]}],
+)  # fmt: skip
+def test_what_is_no_object_is_refused(json: object) -> None:
+    """Keys and values are those of the contract, and there is at least one."""
+    with pytest.raises(Unreadable, match="is no object"):
+        object_value(json)  # type: ignore[arg-type]
+    assert object_value({"color": "red"}) == {"color": "red"}
 
 
 def test_picking_up_and_putting_down(robot: World) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from bot.evaluation.report.html import Html, element, join
 from bot.evaluation.report.judged import KINDS, Judged, Slot
 from bot.evaluation.report.section import Section, note
-from bot.evaluation.report.writing import clipped, counted, number, percent, shown
-from bot.program import Call, Program
+from bot.evaluation.report.writing import clipped, percent, shown
+from bot.evaluation.writing import counted, number, written_program
+from bot.program import Program
 from bot.reading import NONE
 
 MOST = 50
@@ -72,10 +73,11 @@ def _sides(sentence: Judged) -> Iterator[Html]:
     """Yield what was said and what was read; the words stand once where they have no slots to show."""
     source, found = sentence.prediction.sentence, sentence.prediction.found
     if source.program is not None:
-        asked = {"input": f" asked for {', '.join(found.missing)}", "confirmation": " asked first"}.get(found.need, "")
         yield _side("said", _words(source.text))
-        yield _side("right", element("code", _program(source.program) or shown(NONE)))
-        yield _side("read", element("span", element("code", _program(found.program) or shown(NONE)), asked))
+        yield _side("right", _program(source.program, source.missing))
+        yield _side(
+            "read", _program(found.program, found.missing, " asked first" if found.need == "confirmation" else "")
+        )
         return
     said_intents = _intents([(said, said != read) for said, read in sentence.pairs if said is not None])
     read_intents = _intents([(read, said != read) for said, read in sentence.pairs if read is not None])
@@ -110,11 +112,6 @@ def _words(text: str, slots: Sequence[Slot] = (), others: Sequence[Slot] = ()) -
     return element("span", *parts, clipped(text[end:], most - end + 1), class_="words", dir="auto")
 
 
-def _program(program: Program) -> str:
-    """Return a program as calls in a row."""
-    return "; ".join(
-        f"{step.action}({', '.join(f'{name}={value!r}' for name, value in step.args.items())})"
-        if isinstance(step, Call)
-        else f"{step.times} × [{_program(step.body)}]"
-        for step in program
-    )
+def _program(program: Program, missing: Sequence[str], more: str = "") -> Html:
+    asked = f" asked for {', '.join(missing)}" if missing else ""
+    return element("span", element("code", written_program(program) or shown(NONE)), asked, more)

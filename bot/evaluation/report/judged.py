@@ -103,7 +103,7 @@ class Judged:
         found = self.prediction.found
         if self.said == self.read and self.prediction.sentence.program != found.program:
             yield "values"
-        if found.need in ("input", "confirmation"):
+        if found.need == "confirmation" or (found.missing and found.missing != self.prediction.sentence.missing):
             yield "asked"
 
 

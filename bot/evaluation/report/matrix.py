@@ -9,7 +9,8 @@ from bot.evaluation.report.confusions import Confusions
 from bot.evaluation.report.html import Html, element, join, row
 from bot.evaluation.report.pairing import Pair
 from bot.evaluation.report.section import Section, cell, note, table
-from bot.evaluation.report.writing import clipped, counted, number, percent, shown
+from bot.evaluation.report.writing import clipped, percent, shown
+from bot.evaluation.writing import counted, number
 
 MOST = 30
 """How many intents the matrix has at most; more cannot be read."""

@@ -2,80 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
+from bot.evaluation.figures import FIGURES, Figure, Figures
 from bot.evaluation.report.html import Html, element, join
 from bot.evaluation.report.section import Section, cell, note, table
-from bot.evaluation.report.writing import counted, duration, milliseconds, percent, points
-from bot.evaluation.running import Evaluation, Figures
-from bot.evaluation.variants import make_variants
+from bot.evaluation.report.writing import duration, fine
+from bot.evaluation.running import Evaluation
+from bot.evaluation.writing import counted, points
 
-
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    key: str
-    name: str
-    meaning: str
-    write: Callable[[float], str] = percent
-
-
-def _plain(value: float) -> str:
-    return f"{value:.3f}"
-
-
-_FIGURES = (
-    _Figure(
-        "intent_accuracy", "Intent accuracy",
-        "Sentences in scope whose intents are all right, in order; one that is rejected counts as wrong.",
-    ),
-    _Figure("slot_f1", "Slot F1", "How well slots are found; one counts only with its exact stretch and its name."),
-    _Figure(
-        "exact_match", "Exact match",
-        "Sentences that are right as a whole: all intents and all slots, and rejected where no action fits.",
-    ),
-    _Figure("overall", "Overall", "Exact match, as data is reported whose sentences say several things at once."),
-    _Figure(
-        "oos_auroc", "Out-of-scope AUROC",
-        "How often a sentence in scope scores higher than one out of scope; 0.5 is chance, 1 perfect.", _plain,
-    ),
-    _Figure(
-        "oos_recall_at_95", "Out-of-scope recall",
-        "Sentences out of scope that are rejected when 95 % of those in scope are accepted.",
-    ),
-    _Figure(
-        "ece", "Calibration error",
-        "How far the confidence is from the share that is right, on average; less is better.",
-    ),
-    _Figure("read_p50_ms", "Reading time, median", "Half of the sentences are read faster.", milliseconds),
-    _Figure("read_p99_ms", "Reading time, 99th percentile", "One in a hundred takes longer.", milliseconds),
-)  # fmt: skip
-_HOLDS_UP = _FIGURES[:3]
+_HOLDS_UP = FIGURES[:3]
 
 
 def measured(result: Evaluation, when: datetime) -> Section:
     """Return what was measured, and when."""
-    return Section("figures", "Figures", join(_facts(result, when), _figures(result.figures), _notes(result)))
+    return Section("figures", "Figures", join(_facts(result, when), _figures(result), _notes(result)))
 
 
 def robustness(result: Evaluation) -> Section | None:
     """Return how the figures change where the sentences do; None where that was not measured."""
-    abouts = {each.name: each.about for each in make_variants(result.dataset)}
-    others = [
-        (each.name, f"{abouts[each.name]}; changes {counted(each.count, 'sentence')}", each.figures)
-        for each in result.variants
-    ]
-    if result.unseen is not None:
-        others.append(("without those of the train split", "", result.unseen))
-    if not others:
+    if not result.variants:
         return None
-    columns = [each for each in _HOLDS_UP if _value(result.figures, each.key) is not None]
-    rows = [_held_up("as they are", "", result.figures, None, columns)]
-    rows += [_held_up(name, about, figures, result.figures, columns) for name, about, figures in others]
+    columns = [each for each in _HOLDS_UP if each.of(result.figures) is not None]
+    rows = [["as they are", *(_changed(each, result.figures, None) for each in columns)]]
+    for variant in result.variants:
+        about = element("small", f"{variant.about}; changes {counted(variant.count, 'sentence')}")
+        figures = (_changed(each, variant.figures, result.figures) for each in columns)
+        rows.append([join(variant.name, about), *figures])
     body = join(
         note("The same sentences, changed; behind each figure the difference to the sentences as they are, in points."),
-        table("Figures of changed sentences", ["Sentences", *(each.name for each in columns)], rows, "figures"),
+        table("Figures of changed sentences", ["Sentences", *map(_title, columns)], rows, "figures"),
     )
     return Section("robustness", "Robustness", body)
 
@@ -83,7 +39,7 @@ def robustness(result: Evaluation) -> Section | None:
 def _facts(result: Evaluation, when: datetime) -> Html:
     facts = {
         "Data set": result.dataset.name,
-        "Sentences": f"{result.figures.sentences:,}",
+        "Split": result.split,
         "Backend": result.backend,
         "Model": result.model.name,
         "Preset": result.preset,
@@ -94,13 +50,17 @@ def _facts(result: Evaluation, when: datetime) -> Html:
     return element("dl", *pairs, class_="facts")
 
 
-def _figures(figures: Figures) -> Html:
+def _figures(result: Evaluation) -> Html:
+    """Return a table of the figures, and of those without what stands in train where some of it does."""
+    unseen = ["Without what stands in train"] if result.unseen else []
+    columns = [result.figures, *([result.unseen] if result.unseen else [])]
     rows = [
-        (each.name, cell(each.write(value), value), each.meaning)
-        for each in _FIGURES
-        if (value := _value(figures, each.key)) is not None
+        (_title(each), *(cell(fine(each.written(figures)), each.of(figures)) for figures in columns), each.meaning)
+        for each in FIGURES
+        if each.of(result.figures) is not None
     ]
-    return table("Figures, and what each means", ["Figure", "Value", "What it means"], rows, "figures meanings")
+    head = ["Figure", "Value", *unseen, "What it means"]
+    return table("Figures, and what each means", head, rows, "figures meanings")
 
 
 def _notes(result: Evaluation) -> Html:
@@ -110,22 +70,12 @@ def _notes(result: Evaluation) -> Html:
     return element("aside", element("h3", "About the data"), element("ul", *(element("li", each) for each in notes)))
 
 
-def _held_up(name: str, about: str, figures: Figures, plain: Figures | None, columns: list[_Figure]) -> list[str]:
-    """Return a row: the figures, each with its difference to those of the sentences as they are."""
-    if plain is not None and plain.sentences != figures.sentences:
-        about = counted(figures.sentences, "sentence")
-    first = join(name, element("small", about)) if about else name
-    return [first, *(_changed(each, figures, plain) for each in columns)]
+def _changed(figure: Figure, figures: Figures, plain: Figures | None) -> Html:
+    """Return a figure, with its difference to that of the sentences as they are."""
+    value, before = figure.of(figures), None if plain is None else figure.of(plain)
+    change = [] if value is None or before is None else [" ", element("small", fine(points(value - before)))]
+    return element("td", fine(figure.written(figures)), *change, class_="number")
 
 
-def _changed(figure: _Figure, figures: Figures, plain: Figures | None) -> Html:
-    value, before = _value(figures, figure.key), None if plain is None else _value(plain, figure.key)
-    if value is None:
-        return cell("–", None)
-    change = [] if before is None else [" ", element("small", points(value - before))]
-    return element("td", figure.write(value), *change, class_="number")
-
-
-def _value(figures: Figures, key: str) -> float | None:
-    value: float | None = getattr(figures, key)
-    return value
+def _title(figure: Figure) -> str:
+    return figure.name[0].upper() + figure.name[1:]

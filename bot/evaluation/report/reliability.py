@@ -8,7 +8,8 @@ from bot.evaluation.metrics import Bin
 from bot.evaluation.report.drawing import box, drawing, line, words_at
 from bot.evaluation.report.html import Html, element, join
 from bot.evaluation.report.section import Section, cell, note, table
-from bot.evaluation.report.writing import counted, number, percent
+from bot.evaluation.report.writing import percent
+from bot.evaluation.writing import counted, number
 
 _LEFT, _TOP, _SIDE, _GAP, _LOW = 46, 14, 320, 16, 76
 """Where the diagram begins, how long its sides are, and the counts below it, in units of the drawing."""

@@ -10,7 +10,8 @@ from bot.evaluation.report.drawing import box, drawing, line, words_at
 from bot.evaluation.report.html import Html, element, join
 from bot.evaluation.report.judged import Judged
 from bot.evaluation.report.section import Section, note
-from bot.evaluation.report.writing import counted, number, percent
+from bot.evaluation.report.writing import percent
+from bot.evaluation.writing import counted, number
 
 _BINS = 40
 _LEFT, _TOP, _WIDTH, _HALF = 46, 34, 560, 130

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from bot.evaluation.report.confusions import Score
 from bot.evaluation.report.html import Html, join
 from bot.evaluation.report.section import Section, cell, note, table
-from bot.evaluation.report.writing import counted, number, percent, shown
+from bot.evaluation.report.writing import percent, shown
+from bot.evaluation.writing import counted, number
 
 _HEAD = ("Times", "Precision", "Recall", "F1")
 

@@ -1,10 +1,12 @@
 """Numbers and percentages: what is read, and what is not."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slots.base import SlotContext, Unreadable
+from bot.slots.base import SlotContext, SlotType, Unreadable
 from bot.slots.numbers import NumberSlot, PercentSlot, number_words, read_number, write_number
 
 HERE = SlotContext("en")
@@ -84,12 +86,22 @@ def test_no_percentage_outside_its_range(surface: str) -> None:
         PercentSlot().read(surface, HERE)
 
 
-@pytest.mark.parametrize("json", [True, "3", None, [3]])
+@pytest.mark.parametrize("json", [True, "3", None, [3], math.inf, -math.inf, math.nan, 10**400])
 def test_values_of_another_type_are_refused(json: object) -> None:
-    """A program from outside cannot slip a text or a truth value into a number."""
+    """A program from outside cannot slip a text, a truth value or what no float holds into a number."""
     for slot in (NumberSlot(), PercentSlot()):
         with pytest.raises(Unreadable):
             slot.value(json)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("slot", "json"), [(NumberSlot(), 1.5), (PercentSlot(), 101), (PercentSlot(), -1)]
+)  # fmt: skip
+def test_values_that_nobody_can_say_are_refused(slot: SlotType, json: float) -> None:
+    """A part of a whole number, more than all and less than nothing."""
+    with pytest.raises(Unreadable):
+        slot.value(json)
+    assert slot.value(7) == 7
 
 
 @given(st.text(max_size=40))

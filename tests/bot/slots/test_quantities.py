@@ -1,5 +1,7 @@
 """Durations, lengths and angles: numbers with units."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,8 +81,9 @@ def test_whole_things_have_no_fraction() -> None:
     """Where only whole units make sense, half of one is unreadable."""
     assert STEPS.read("two steps", HERE) == 2
     assert STEPS.read("three", HERE) == 3
-    with pytest.raises(Unreadable):
-        STEPS.read("half a step", HERE)
+    for surface in ("half a step", "-3 steps"):
+        with pytest.raises(Unreadable):
+            STEPS.read(surface, HERE)
 
 
 @given(st.text(max_size=40))
@@ -93,7 +96,15 @@ def test_no_text_breaks_a_quantity(text: str) -> None:
             continue
 
 
-@pytest.mark.parametrize("json", [True, "3 minutes", None, {}])
+@pytest.mark.parametrize("json", [1.5, -1])
+def test_values_that_are_no_count_are_refused(json: float) -> None:
+    """Where only whole units make sense; none of them may be said."""
+    with pytest.raises(Unreadable):
+        STEPS.value(json)
+    assert (STEPS.value(0), DURATION.value(1.5)) == (0, 1.5)
+
+
+@pytest.mark.parametrize("json", [True, "3 minutes", None, {}, math.inf, math.nan])
 def test_values_of_another_type_are_refused(json: object) -> None:
     """A program from outside gives a number or nothing."""
     with pytest.raises(Unreadable):

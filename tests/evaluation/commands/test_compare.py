@@ -40,7 +40,8 @@ def test_two_models_side_by_side(bot: Bot, models: tuple[Path, Path], slu_folder
     assert 0 < found["interval"][0] < knew < found["interval"][1] < 1
     assert len(found["disagreements"]) == round(knew * found["sentences"])
     assert {each["right"] for each in found["disagreements"]} == {"b"}
-    assert all(each["a"] == [] and each["b"] for each in found["disagreements"])
+    assert all(each["a"] == {"intents": ["@none"], "slots": []} for each in found["disagreements"])
+    assert all(each["b"]["intents"] != ["@none"] for each in found["disagreements"])
     assert sum(each["sentences"] for each in found["actions"].values()) == found["sentences"]
     assert found["b"]["bytes"] > found["a"]["bytes"] > 0
     assert {"read_p50_ms", "read_p99_ms"} <= set(found["a"])
@@ -65,6 +66,61 @@ def test_people_see_where_they_disagree(bot: Bot, models: tuple[Path, Path], slu
     assert "They read every sentence alike." in out
 
 
+def test_readings_that_differ_look_different(bot: Bot, slu_folder: Path, tmp_path: Path) -> None:
+    """In the name of one slot, say."""
+    for name in ("seq.in", "seq.out", "label"):
+        (slu_folder / "valid" / name).write_text((slu_folder / "test" / name).read_text(), encoding="utf-8")
+    tags = slu_folder / "valid" / "seq.out"
+    models = (tmp_path / "right", tmp_path / "wrong")
+    for model in models:
+        bot("eval", "--data", slu_folder, "--backend", "byheart", "--preset", "accurate", "--out", model)
+        tags.write_text(tags.read_text().replace("B-room", "B-plant", 1), encoding="utf-8")
+    _, out, _ = bot("compare", *models, "--data", slu_folder)
+    assert "\nThey read 1 sentence differently:\n" in out
+    right, wrong = (line[3:] for line in out.splitlines() if line.startswith(("A  ", "B  ")))
+    assert "; room=" in right
+    assert wrong == right.replace("room=", "plant=").removesuffix(" (right)")
+    _, out, _ = bot("compare", *models, "--data", slu_folder, "--json")
+    (told,) = json.loads(out)["disagreements"]
+    a, b = told["a"], told["b"]
+    assert a["intents"] == b["intents"]
+    assert a["slots"] != b["slots"] == [slot | {"name": slot["name"].replace("room", "plant")} for slot in a["slots"]]
+    assert all(told["utterance"][slot["start"] : slot["end"]] == slot["text"] for slot in a["slots"])
+
+
+def test_half_a_character_is_printed(bot: Bot, clinc_folder: Path, tmp_path: Path) -> None:
+    """JSON may hold one, which no terminal takes."""
+    path = clinc_folder / "data_full.json"
+    data = json.loads(path.read_text())
+    for key in ("val", "test"):
+        data[key].append(["thanks \ud800", "thanks"])
+    path.write_text(json.dumps(data), encoding="utf-8")
+    models = (tmp_path / "fast", tmp_path / "accurate")
+    for model in models:
+        bot("eval", "--data", clinc_folder, "--backend", "byheart", "--preset", model.name, "--out", model)
+    code, out, _ = bot("compare", *models, "--data", clinc_folder)
+    assert code == 0
+    assert "\nthanks ?\nA  nothing fits\nB  thanks (right)\n" in out
+    code, out, _ = bot("compare", *models, "--data", clinc_folder, "--json")
+    assert code == 0
+    assert [each["utterance"] for each in json.loads(out)["disagreements"]] == ["thanks ?"]
+
+
+@pytest.mark.parametrize("option", [("--format", "slu"), ("--allow-unknown",)])
+def test_options_of_data_need_data(bot: Bot, option: tuple[str, ...]) -> None:
+    """They are refused, not passed over."""
+    code, out, err = bot("compare", "bert", "bert", *option)
+    assert (code, out) == (2, "")
+    assert "are for --data" in err
+
+
+def test_data_is_looked_at_before_the_models(bot: Bot, tmp_path: Path) -> None:
+    """What is wrong with it is said at once."""
+    code, out, err = bot("compare", "parrot", "bert", "--data", tmp_path / "nothing")
+    assert (code, out) == (2, "")
+    assert err == f"bot: {tmp_path / 'nothing'}: there is no such folder\n"
+
+
 def test_without_data_the_plugins_sentences_are_read(
     bot: Bot, models: tuple[Path, Path], programs_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,6 +138,7 @@ def test_without_data_the_plugins_sentences_are_read(
     assert found["difference"] > 0.3
     assert found["interval"][0] > 0
     assert 15 <= found["sentences"] <= 30
+    assert all(set(each["a"]) == {"program", "missing", "unread"} for each in found["disagreements"])
 
 
 def test_a_name_that_is_nothing_is_one_line(bot: Bot, slu_folder: Path) -> None:

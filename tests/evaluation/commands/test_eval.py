@@ -87,6 +87,20 @@ def test_a_model_that_is_there_is_not_trained_again(bot: Bot, slu_folder: Path, 
     assert "train_s" not in json.loads(out)
 
 
+def test_a_folder_is_a_folder_whatever_backends_are_called(
+    bot: Bot, slu_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A model that lies in ./bert is read, not the one that ships."""
+    monkeypatch.chdir(tmp_path)
+    bot("eval", "--data", slu_folder, "--backend", "byheart", "--out", "bert", "--no-robustness")
+    for model in ("bert", "./bert"):
+        _, out, _ = bot("eval", "--data", slu_folder, "--model", model, "--json", "--no-robustness")
+        assert json.loads(out)["backend"] == "byheart"
+    code, out, err = bot("eval", "--data", slu_folder, "--model", "./bert", "--backend", "nonsense")
+    assert (code, out) == (2, "")
+    assert "there is no backend 'nonsense'" in err
+
+
 def test_a_report_is_written_where_it_is_wished(bot: Bot, slu_folder: Path, tmp_path: Path) -> None:
     """And its place is told."""
     code, _, err = bot(
@@ -97,25 +111,55 @@ def test_a_report_is_written_where_it_is_wished(bot: Bot, slu_folder: Path, tmp_
     assert (tmp_path / "page" / "index.html").is_file()
 
 
-def test_what_the_user_can_mend_is_one_line(
-    bot: Bot, slu_folder: Path, clinc_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_the_user_can_mend_is_one_line(bot: Bot, slu_folder: Path, clinc_folder: Path, tmp_path: Path) -> None:
     """Exit status 2, with the name of what is wrong."""
-    del capsys
     bot("eval", "--data", slu_folder, "--backend", "byheart", "--out", tmp_path / "kept", "--no-robustness")
     shutil.copytree(slu_folder, tmp_path / "short")
     labels = tmp_path / "short" / "test" / "label"
     labels.write_text("".join(labels.read_text().splitlines(keepends=True)[:-1]), encoding="utf-8")
+    lines = len(labels.read_text().splitlines())
     cases = {
-        "short": ("--data", tmp_path / "short", "--backend", "byheart"),
-        "parrot": ("--data", slu_folder, "--backend", "parrot"),
+        f"short/test/label:{lines + 1}: the file ends": ("--data", tmp_path / "short", "--backend", "byheart"),
+        "no backend 'parrot'": ("--data", slu_folder, "--backend", "parrot"),
         "knows none of the intents": ("--data", clinc_folder, "--model", tmp_path / "kept"),
-        "model folder": ("--data", slu_folder, "--model", tmp_path / "nothing"),
+        "nothing is no model folder": ("--data", slu_folder, "--model", tmp_path / "nothing"),
     }
     for words, arguments in cases.items():
         code, out, err = bot("eval", *arguments)
         assert (code, out) == (2, ""), words
-        assert words in err.splitlines()[-1]
+        assert err.count("\n") == 1, err
+        assert err.startswith("bot: ")
+        assert words in err
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '{"utterance": "go", "program": [{"action": "robot.move", "args": {"distance": Infinity}}]}',
+        '{"utterance": "go", "program": [{"action": "robot.move", "args": {"distance": 1e400}}]}',
+        '{"utterance": "go", "program": [{"action": "robot.move", "args": {"distance": 1.5}}]}',
+        '{"utterance": "go", "program": ' + '[{"repeat": 2, "body": ' * 400 + "[]" + "}]" * 400 + "}",
+        '{"utterance": "help", "program": [{"action": "bot.help", "args": {"topic": {"result_of": 1}}}]}',
+        '{"utterance": "go", "program": [], "program": []}',
+    ],
+)
+def test_a_program_that_cannot_be_is_one_line(bot: Bot, programs_folder: Path, row: str) -> None:
+    """With its file and line, and without a traceback."""
+    path = programs_folder / "test.jsonl"
+    path.write_text(f"{path.read_text()}{row}\n", encoding="utf-8")
+    code, out, err = bot("eval", "--data", programs_folder, "--backend", "byheart")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith(f"bot: {path}:{len(path.read_text().splitlines())}: ")
+
+
+def test_a_call_that_lacks_something_can_be_read_right(bot: Bot, programs_folder: Path) -> None:
+    """The right answer is to ask for it."""
+    row = '{"utterance": "turn", "program": [{"action": "robot.turn", "args": {}}]}\n'
+    for split in ("train", "test"):
+        (programs_folder / f"{split}.jsonl").write_text(row, encoding="utf-8")
+    code, out, err = bot("eval", "--data", programs_folder, "--backend", "byheart", "--json", "--no-robustness")
+    assert code == 0, err
+    assert json.loads(out)["exact_match"] == 1.0
 
 
 def test_every_sentence_of_test_stands_in_train(bot: Bot, slu_folder: Path) -> None:
