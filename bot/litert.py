@@ -30,6 +30,8 @@ class LiteModel:
             inputs, outputs = details.get_input_details(), details.get_output_details()
             self._inputs = {name: detail["index"] for name, detail in inputs.items()}
             self._outputs = {name: detail["index"] for name, detail in outputs.items()}
+            self.widths = {name: int(detail["shape"][-1]) for name, detail in outputs.items()}
+            """How many numbers stand in the last axis of each output."""
         except (ValueError, RuntimeError) as error:
             raise ModelError(f"{path} is damaged or no LiteRT model: {_first_line(error)}") from error
         self._shapes: dict[str, tuple[int, ...]] = {}

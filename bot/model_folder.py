@@ -6,8 +6,8 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,16 @@ class ModelFolder:
         if name not in self.data["hashes"]:
             raise ModelError(f"{self.path / MODEL_JSON} lists no {name}; train or convert the model again")
         return self.path / name
+
+    @contextmanager
+    def listing(self) -> Iterator[Mapping[str, Any]]:
+        """Give what model.json says; what goes wrong in reading it is a ModelError that names it."""
+        try:
+            yield self.data
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            raise ModelError(
+                f"{self.path / MODEL_JSON} is damaged ({error!r}); install plugbot again or train the model again"
+            ) from None
 
 
 def open_model_folder(path: Path, backend: str) -> ModelFolder:

@@ -9,7 +9,6 @@ from pathlib import Path
 from bot import NONE, Catalog, Clause, Context, Interpretation, Reading, interpret_readings, open_model_folder
 from bot_bert.decoding import Decoder
 from bot_bert.reader import Reader
-from bot_bert.scheme import Scheme
 from bot_bert.splitting import Seams, shifted, split
 from bot_bert.tokens import Tokenizer
 
@@ -22,12 +21,13 @@ class BertBackend:
     def __init__(self, folder: Path) -> None:
         """Load a model folder; raises ModelError."""
         model = open_model_folder(folder, self.name)
-        self.languages = frozenset(model.data["languages"])
-        self.fingerprint: str = model.data.get("fingerprint", "")
-        self.actions: frozenset[str] = frozenset(model.data.get("actions", ()))
-        self._scheme = Scheme(tuple(model.data.get("labels", ())), tuple(model.data.get("slots", ())))
-        self._tokenizer = Tokenizer(model.file("tokenizer.json"), model.data.get("words"))
-        self._repeated = frozenset(model.data.get("repeated", ()))
+        with model.listing() as listing:
+            self.languages = frozenset(listing["languages"])
+            self.fingerprint: str = listing.get("fingerprint", "")
+            self.actions: frozenset[str] = frozenset(listing.get("actions", ()))
+            self._repeated = frozenset(listing.get("repeated", ()))
+            words = {word: int(count) for word, count in listing.get("words", {}).items()}
+        self._tokenizer = Tokenizer(model.file("tokenizer.json"), words)
         self._reader = Reader(model)
         self._chains = self._reader.chains()
         self._decoder: tuple[Catalog, Decoder] | None = None
@@ -58,5 +58,5 @@ class BertBackend:
 
     def _decoder_for(self, catalog: Catalog) -> Decoder:
         if self._decoder is None or self._decoder[0] is not catalog:
-            self._decoder = (catalog, Decoder(self._scheme, catalog, self._chains, self._reader.judge()))
+            self._decoder = (catalog, Decoder(self._reader.scheme, catalog, self._chains, self._reader.judge()))
         return self._decoder[1]

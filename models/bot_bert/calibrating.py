@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -94,13 +94,13 @@ class Calibrator:
             return None
         return fit(np.array(asked, np.float32)[:, None], np.array(fits, np.float32), _SCOPE_START)
 
-    def _read(self, scope: Weighing | None) -> list[tuple[Labelled, _Notes, Reading]]:
-        found = []
+    def _read(self, scope: Weighing | None) -> Iterator[tuple[Labelled, _Notes, Reading]]:
+        """Yield each utterance with its best reading and, until the next one, what the judge was asked about it."""
+        notes = _Notes(scope_weighing=scope)
+        decoder = Decoder(self._scheme, self._catalog, self._chains, notes)
         for utterance, pieces, scores in self._scored:
-            note = _Notes(scope_weighing=scope)
-            decoder = Decoder(self._scheme, self._catalog, self._chains, note)
-            found.append((utterance, note, decoder.readings(pieces.words, scores, most=1)[0]))
-        return found
+            notes.nones, notes.told = [], []
+            yield utterance, notes, decoder.readings(pieces.words, scores, most=1)[0]
 
 
 def is_right(reading: Reading, utterance: Labelled) -> bool:

@@ -1,6 +1,6 @@
 """A linear-chain conditional random field over the tags of words (Lafferty et al. 2001). Needs the extra `train`.
 
-Only its loss lives here; the best path is found by decoding.py.
+Only its loss lives here; the best path is found by chain.py.
 """
 
 from __future__ import annotations

@@ -16,7 +16,8 @@ class BertEncoder:
     def __init__(self, folder: Path) -> None:
         """Load the encoder; raises ModelError."""
         model = open_model_folder(folder, "bert")
-        self.width = int(model.data["encoder"]["width"])
+        with model.listing() as listing:
+            self.width = int(listing["encoder"]["width"])
         self._tokenizer = Tokenizer(model.file("tokenizer.json"))
         self._lower = LiteModel(model.file("lower.tflite"))
         self._upper = LiteModel(model.file("upper.tflite"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
+import shutil
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from random import Random
+from random import Random, shuffle
 from typing import Any
 
 import keras
@@ -15,6 +17,7 @@ import numpy as np
 from keras import ops
 
 from bot import STRUCTURE, Corpus, LiteModel, ModelFolder, Varier, load_furniture, open_model_folder
+from bot_bert.checkpoint import Checkpoint, numbered, write_arrays
 from bot_bert.dataset import Batches, Row, Rows
 from bot_bert.memory import keep_memory
 from bot_bert.network import Encoder, Member, Network, Sizes
@@ -27,6 +30,8 @@ from bot_bert.tokens import Tokenizer
 
 _MOST_EPOCHS = 40
 _MOST_MEMBERS = 64
+_ROUND = 4_000
+"""About how many utterances are read before a run keeps what it has learned."""
 _SECONDS = "seconds"
 
 
@@ -60,6 +65,11 @@ class Task:
         return self.folder / f"{self.number}.npz"
 
     @property
+    def kept(self) -> Path:
+        """Where a run keeps what it has learned so far."""
+        return self.folder / f"{self.number}.kept.npz"
+
+    @property
     def seen(self) -> Path:
         """Where a run notes what it has seen so far."""
         return self.folder / f"{self.number}.seen.npz"
@@ -78,8 +88,15 @@ def folder_of(out: Path, preset: Preset, corpus: Corpus, encoder: ModelFolder, s
     return out.with_name(f".{out.name}.{preset.name}.{seed}.{print_}.resume")
 
 
+def remove(folder: Path) -> None:
+    """Remove what a run left, and what others left for the same place, preset and seed, which learned from other sentences."""
+    *begins, print_, end = folder.name.split(".")
+    for each in folder.parent.glob(".".join([*map(glob.escape, begins), "?" * len(print_), end])):
+        shutil.rmtree(each, ignore_errors=True)
+
+
 def spent(folder: Path) -> float:
-    """Return how many seconds a run took before it was interrupted, up to the last epoch that ended."""
+    """Return how many seconds a run took before it was interrupted, up to the last round that ended."""
     try:
         return float((folder / _SECONDS).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -89,7 +106,7 @@ def spent(folder: Path) -> float:
 def fit(task: Task, report: Callable[[str], None], *, verbose: bool = True) -> None:
     """Train a member and write its weights; raises BotError.
 
-    A run that was interrupted goes on where its last epoch ended.
+    A run that was interrupted goes on where its last round ended.
     """
     if task.weights.is_file():
         return
@@ -99,21 +116,35 @@ def fit(task: Task, report: Callable[[str], None], *, verbose: bool = True) -> N
     rows = _Epochs(task, report)
     batches = Batches(rows.of, preset.batch, task.drawn, most=preset.read)
     epochs = min(_MOST_EPOCHS, max(1, round(preset.read / min(count, preset.read))))
-    member = make_member(task)
+    model = _compiled(task, len(batches) * epochs)
+    orders = [_shuffled(len(batches)) for _ in range(epochs)]
+    checkpoint, each = Checkpoint(task.kept, model), max(1, round(len(batches) * preset.batch / _ROUND))
+    for number in range(checkpoint.restore(report), epochs * each):
+        epoch, part = divmod(number, each)
+        batches.begin(epoch)
+        order = [at for at in orders[epoch] if at < len(batches)]  # where varied utterances make a batch fewer
+        read = _Round(batches, order[len(order) * part // each : len(order) * (part + 1) // each])
+        shown = keras.callbacks.CallbackList(
+            add_history=True, add_progbar=verbose, model=model, verbose=1, epochs=epochs * each, steps=len(read)
+        )
+        model.fit(read, initial_epoch=number, epochs=number + 1, callbacks=shown, shuffle=False)
+        _note(task, rows.seen)  # before the checkpoint, or what this round saw might be lost
+        checkpoint.save(number + 1)
+    write_arrays(task.weights, numbered(model.trainable_variables))
+
+
+def _compiled(task: Task, steps: int) -> keras.Model:
+    """Return the model to be trained in so many steps."""
+    preset, member = task.preset, make_member(task)
     model = member.training_model(task.allowed)
     model.compile(
-        optimizer=make_optimizer(preset, member.encoder, len(batches) * epochs),
+        optimizer=make_optimizer(preset, member.encoder, steps),
         loss={"structure": _as_it_is, "slots": _as_it_is, "labels": _entropy, "mixed": _entropy},
         # Keras divides by all places for clauses, most of which are empty.
         loss_weights={"structure": 1.0, "slots": 1.0, "labels": 6.0, "mixed": 6.0 * preset.mixed},
         jit_compile=False,
     )
-    backup = keras.callbacks.BackupAndRestore(str(task.folder / str(task.number)))
-    around = keras.callbacks.LambdaCallback(
-        on_epoch_begin=lambda epoch, _: batches.begin(epoch), on_epoch_end=lambda *_: _note(task, rows.seen)
-    )
-    model.fit(batches, epochs=epochs, callbacks=[backup, around], verbose=int(verbose))
-    _write(task.weights, [*map(ops.convert_to_numpy, model.trainable_variables)])
+    return model
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,6 +185,30 @@ def make_member(task: Task) -> Member:
     return Member(task.preset, sizes, encoder, task.number)
 
 
+class _Round(keras.utils.PyDataset):
+    """Some batches of an epoch, which Keras takes for all of one."""
+
+    def __init__(self, batches: Batches, chosen: Sequence[int]) -> None:
+        super().__init__()
+        self._batches, self._chosen, self._begun = batches, chosen, False
+
+    def __len__(self) -> int:
+        return len(self._chosen)
+
+    def __getitem__(self, index: int) -> Any:
+        # Before it begins, Keras looks at the first two batches to see which sizes change: see Batches.__getitem__.
+        return self._batches[self._chosen[index] if self._begun else index]
+
+    def on_epoch_begin(self) -> None:
+        self._begun = True
+
+
+def _shuffled(count: int) -> list[int]:
+    order = [*range(count)]
+    shuffle(order)
+    return order
+
+
 class _Epochs:
     """Makes the rows of each epoch: given utterances varied anew, made ones as they are."""
 
@@ -184,15 +239,6 @@ def _note(task: Task, seen: Seen) -> None:
     """Note what was seen, and how long training has taken so far; see spent."""
     seen.write(task.seen)
     (task.folder / _SECONDS).write_text(f"{time.time() - task.begun:.1f}", encoding="utf-8")
-
-
-def _write(path: Path, weights: Sequence[np.ndarray]) -> None:
-    """Write the weights in one go: half a file would pass for a trained member."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    arrays: dict[str, Any] = {str(index): value for index, value in enumerate(weights)}
-    begun = path.with_suffix(".part.npz")
-    np.savez(begun, **arrays)
-    begun.replace(path)
 
 
 def _as_it_is(_: Any, loss: Any) -> Any:

@@ -8,10 +8,11 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from bot import LiteModel, ModelError, ModelFolder
+from bot import LiteModel, ModelError, ModelFolder, action_of
 from bot_bert.chain import Chains
 from bot_bert.confidence import Judge, Weighing
 from bot_bert.decoding import Scores
+from bot_bert.scheme import Scheme
 from bot_bert.tokens import Pieces
 
 LEARNED = "reader.npz"
@@ -50,10 +51,18 @@ class Reader(LiteReader):
 
     def __init__(self, model: ModelFolder) -> None:
         """Load it; raises ModelError."""
-        tuned = model.data.get("training", {}).get("tuned")
+        with model.listing() as listing:
+            tuned = listing.get("training", {}).get("tuned")
+            self.scheme = Scheme(tuple(listing.get("labels", ())), tuple(listing.get("slots", ())))
+            for label in self.scheme.labels:
+                action_of(label)  # or decoding would find out which is broken
         lower = None if tuned == "whole" else LiteModel(model.file("lower.tflite"))
-        super().__init__(LiteModel(model.file("reader.tflite")), lower, by_pieces=tuned not in ("whole", "top"))
-        self._learned = _read(model.file(LEARNED)) if LEARNED in model.data["hashes"] else {}
+        reader, first = LiteModel(model.file("reader.tflite")), tuned not in ("whole", "top")
+        if reader.widths != self.scheme.widths:
+            raise ModelError(f"{model.path / 'model.json'} lists other labels or slots than reader.tflite tells apart")
+        super().__init__(reader, lower, by_pieces=first)
+        # The first readers learned nothing beside the network.
+        self._learned = {} if first and LEARNED not in model.data["hashes"] else _read(model.file(LEARNED))
 
     def chains(self) -> Chains:
         """Return what was learned of the order of tags."""

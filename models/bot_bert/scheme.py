@@ -32,6 +32,11 @@ class Scheme:
         """How many slot tags there are."""
         return 2 * len(self.slots) + 1
 
+    @property
+    def widths(self) -> dict[str, int]:
+        """How many classes each head tells apart, by its name."""
+        return {"structure": len(STRUCTURE), "slots": self.tags, "labels": len(self.labels)}
+
 
 def allowed_tags(scheme: Scheme, catalog: Catalog) -> np.ndarray:
     """Return float32 [labels, tags]: 0 for the slot tags that a clause of a label may have, NEVER for the others."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from bot import STRUCTURE
+from bot_bert.checkpoint import write_arrays
 from bot_bert.dataset import Row
 
 
@@ -32,14 +33,9 @@ class Seen:
 
     def write(self, path: Path) -> None:
         """Note what was seen so far, in one go."""
-        epochs, begun = sorted(self._follows), path.with_suffix(".part.npz")
-        np.savez(
-            begun,
-            epochs=np.array(epochs),
-            follows=np.array([self._follows[epoch] for epoch in epochs]),
-            several=np.array([self._several[epoch] for epoch in epochs]),
-        )
-        begun.replace(path)
+        epochs = sorted(self._follows)
+        follows, several = ([counted[epoch] for epoch in epochs] for counted in (self._follows, self._several))
+        write_arrays(path, {"epochs": np.array(epochs), "follows": np.array(follows), "several": np.array(several)})
 
     def add(self, epoch: int, rows: Sequence[Row]) -> None:
         """See the rows of an epoch."""

@@ -26,7 +26,7 @@ class Speller:
         if small in self._counts or self._is_word(small):
             return small
         near = {other for other in slips(small) if other in self._counts}
-        return max(near, key=lambda other: (_likelihood(small, other), self._counts[other]), default=small)
+        return max(near, key=lambda other: (_likelihood(small, other), self._counts[other], other), default=small)
 
 
 def _likelihood(typed: str, meant: str) -> int:

@@ -50,7 +50,8 @@ class Tokenizer:
             raise ModelError(f"{path} is damaged: {error}") from None
         self._fast.no_padding()
         most = (self._fast.truncation or {}).get("max_length", MAX_PIECES)
-        self._fast.enable_truncation(min(most, MAX_PIECES))
+        self._most = min(most, MAX_PIECES)
+        self._fast.enable_truncation(self._most)
         self._speller = Speller(counts or {}, lambda word: self._fast.token_to_id(word) is not None)
 
     def pieces(self, text: str) -> Pieces:
@@ -71,8 +72,8 @@ class Tokenizer:
         grams = np.zeros((len(first), GRAMS), np.int32)
         for index, word in enumerate(sorted(first)):
             grams[index] = letter_features(spelled[word])
-        beyond = [word for word in every[max(first, default=0) + 1 :] if word.text.isalnum()]
-        cut = beyond[0].start if beyond and len(word_of) >= MAX_PIECES else None
+        beyond = [word for word in every[max(first, default=0) + 1 :] if any(map(str.isalnum, word.text))]
+        cut = beyond[0].start if beyond and len(word_of) >= self._most else None
         return Pieces(kept, np.array([encoded.ids], np.int32), grams, [first[index] for index in sorted(first)], cut)
 
     def ids(self, text: str) -> np.ndarray:

@@ -32,7 +32,7 @@ from bot_bert.calibrating import Calibration, Calibrator
 from bot_bert.chain import Chains
 from bot_bert.converting import ENCODER_FILES, export
 from bot_bert.encoder import BertEncoder
-from bot_bert.fitting import Task, folder_of, read_fitted, spent
+from bot_bert.fitting import Task, folder_of, read_fitted, remove, spent
 from bot_bert.presets import PRESETS
 from bot_bert.priors import ordered
 from bot_bert.reader import LEARNED, LiteReader
@@ -62,10 +62,11 @@ def train(
     """Train a reader and write it as a model folder; raises BotError.
 
     `make` returns the corpus, of about so many utterances where they are made and not given. `base` is the model folder
-    whose encoder is tuned. A run that was interrupted goes on where its last epoch ended.
+    whose encoder is tuned. A run that was interrupted goes on where its last round ended.
     """
     if preset not in PRESETS:
         raise BotError(f"there is no preset '{preset}'; there are {', '.join(PRESETS)}")
+    out = out.resolve()  # "." has no name to put anything beside
     if out.exists() and not is_replaceable(out):
         raise BotError(f"{out} is there already and is no model folder: name another place")
     settings, began = PRESETS[preset], time.time()
@@ -96,7 +97,7 @@ def train(
 
     data = _described(encoder, task, catalog)
     written = write_model_folder(out, data, write)
-    shutil.rmtree(kept, ignore_errors=True)
+    remove(kept)
     return written
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -108,6 +109,16 @@ def small(checkpoint: Path, tmp_path_factory: pytest.TempPathFactory) -> ModelFo
     from bot_bert.converting import convert
 
     return convert(str(checkpoint), tmp_path_factory.mktemp("models") / "int8", report=lambda _: None)
+
+
+@pytest.fixture
+def step_by_step() -> Iterator[None]:
+    """Run each step as it is written: for a handful of steps, compiling them takes far longer."""
+    import tensorflow as tf
+
+    tf.config.run_functions_eagerly(True)  # noqa: FBT003 - named so by its library
+    yield
+    tf.config.run_functions_eagerly(False)  # noqa: FBT003
 
 
 def _said(text: str, intent: str, thing: str = "") -> Labelled:

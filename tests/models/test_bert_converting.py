@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -64,26 +65,26 @@ def _another_kind(folder: Path) -> None:
     (folder / "config.json").write_text(json.dumps({**config, "model_type": "gpt2"}))
 
 
-DAMAGE: dict[str, Callable[[Path], object]] = {
-    "truncated weights": _truncated,
-    "no weights": lambda folder: (folder / "model.safetensors").unlink(),
-    "no config": lambda folder: (folder / "config.json").unlink(),
-    "config is no JSON": lambda folder: (folder / "config.json").write_text("{"),
-    "another kind of model": _another_kind,
+DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
+    "truncated weights": (_truncated, " cannot be loaded: "),
+    "no weights": (lambda folder: (folder / "model.safetensors").unlink(), " cannot be loaded: "),
+    "no config": (lambda folder: (folder / "config.json").unlink(), " cannot be loaded: "),
+    "config is no JSON": (lambda folder: (folder / "config.json").write_text("{"), "/config.json is damaged: "),
+    "another kind of model": (_another_kind, "/config.json: not a BERT checkpoint"),
 }
 
 
-@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE.keys())
+@pytest.mark.parametrize(("damage", "told"), DAMAGE.values(), ids=DAMAGE.keys())
 def test_a_damaged_checkpoint_is_one_clear_error(
-    checkpoint: Path, tmp_path: Path, damage: Callable[[Path], object]
+    checkpoint: Path, tmp_path: Path, damage: Callable[[Path], object], told: str
 ) -> None:
     """It names the checkpoint; nothing is written where the model would have gone."""
     from bot_bert.converting import convert
 
-    folder = tmp_path / "damaged"
+    folder = tmp_path / "copy"
     shutil.copytree(checkpoint, folder)
     damage(folder)
-    with pytest.raises(ModelError, match="damaged") as error:
+    with pytest.raises(ModelError, match=re.escape(folder.as_posix() + told)) as error:
         convert(str(folder), tmp_path / "out", report=lambda _: None)
     assert "\n" not in str(error.value)
     assert not (tmp_path / "out").exists()

@@ -104,26 +104,26 @@ def test_tags_that_cannot_be_cost_nothing(layer: Any) -> None:
     tags[:] = 0
     scores[..., 1:] += NEVER
     assert loss(layer, scores, tags, begins, present) == pytest.approx(0, abs=1e-2)
-    assert_finite(layer, scores, tags, begins, present)
+    assert all(np.isfinite(each).all() for each in gradients(layer, scores, tags, begins, present))
 
 
 @pytest.mark.parametrize("spread", [1.0, 100.0])
 def test_gradients_are_finite(layer: Any, spread: float) -> None:
     """However far apart the scores lie, and also towards tags that are next to impossible."""
-    assert_finite(layer, *made(20, 6, spread))
+    for each in gradients(layer, *made(20, 6, spread)):
+        assert np.isfinite(each).all()
+        assert np.abs(each).max() > 0.01  # some tags are wrong, and each weight plays a part
 
 
-def assert_finite(layer: Any, scores: Any, tags: Any, begins: Any, present: Any) -> None:
-    """Check the gradients by scores and weights."""
+def gradients(layer: Any, scores: Any, tags: Any, begins: Any, present: Any) -> list[np.ndarray]:
+    """Return the gradients of the loss by scores and weights."""
     import tensorflow as tf
 
     given = tf.constant(np.float32(scores))
     with tf.GradientTape() as tape:
         tape.watch(given)
         total = tf.reduce_sum(layer(given, np.int32(tags), np.float32(begins), np.float32(present)))
-    for gradient in tape.gradient(total, [given, *layer.trainable_variables]):
-        assert np.isfinite(gradient).all()
-        assert np.abs(gradient).max() > 0 or np.asarray(given).max() > 0
+    return [each.numpy() for each in tape.gradient(total, [given, *layer.trainable_variables])]
 
 
 def test_training_and_reading_agree(layer: Any) -> None:

@@ -14,6 +14,9 @@ from bot.words import split_words
 from bot_bert.scheme import Scheme, clause_words, slot_tags, structure_tags
 from bot_bert.tokens import BUCKETS, GRAMS, MAX_PIECES, Tokenizer, letter_features
 
+POSITIONS = 64
+"""How many pieces the tiny encoder takes."""
+
 
 @pytest.fixture(scope="module")
 def tokenizer(models: Models) -> Tokenizer:
@@ -63,6 +66,21 @@ def test_a_very_long_text_is_cut(tokenizer: Tokenizer) -> None:
     pieces = tokenizer.pieces("go forward " * 500)
     assert pieces.ids.shape == (1, MAX_PIECES)
     assert len(pieces.words) == MAX_PIECES - 2
+
+
+@pytest.mark.parametrize("word", ["forward", "don't", "3.5"])
+def test_where_a_text_is_cut_is_told(tokenizer: Tokenizer, word: str) -> None:
+    """What is not read is not to pass for done, be it one word with a mark in it."""
+    room = MAX_PIECES - 2
+    assert tokenizer.pieces("go " * room + word).cut == len("go " * room)
+    assert tokenizer.pieces("go " * room + "!").cut is None
+
+
+def test_an_encoder_with_few_places_cuts_earlier(converted: Path) -> None:
+    """Its tokenizer says how many pieces it takes; the end is told all the same."""
+    pieces = Tokenizer(converted / "tokenizer.json").pieces("go " * 100)
+    assert pieces.ids.shape == (1, POSITIONS)
+    assert pieces.cut == len("go " * (POSITIONS - 2))
 
 
 def test_a_damaged_tokenizer_is_named(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -32,16 +32,6 @@ def presets(monkeypatch: pytest.MonkeyPatch) -> None:
     top = replace(small, name="top", read=2, tuned="top")
     for preset in (small, top, replace(top, name="three", members=3)):
         monkeypatch.setitem(PRESETS, preset.name, preset)
-
-
-@pytest.fixture
-def step_by_step() -> Iterator[None]:
-    """Run each step as it is written: for a handful of steps, compiling them takes far longer."""
-    import tensorflow as tf
-
-    tf.config.run_functions_eagerly(True)  # noqa: FBT003 - named so by its library
-    yield
-    tf.config.run_functions_eagerly(False)  # noqa: FBT003
 
 
 def test_a_reader_is_trained_on_a_converted_encoder(converted: Path, plugins: Plugins, tmp_path: Path) -> None:
@@ -102,7 +92,7 @@ def test_a_reader_is_trained_with_its_whole_encoder(
 def test_an_interrupted_run_goes_on(
     converted: Path, commands: Corpus, catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where its last epoch ended, with the weights it had; afterwards nothing of it is left."""
+    """Where its last round ended, which is an epoch of so few; afterwards nothing of it is left."""
     from bot_bert.dataset import Batches
     from bot_bert.presets import PRESETS
     from bot_bert.training import train
@@ -193,6 +183,24 @@ def test_nothing_to_learn_is_one_clear_error(
     assert not list(tmp_path.glob("*out*"))
 
 
+def test_a_run_leaves_what_it_has_beside_its_place(
+    converted: Path, commands: Corpus, catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where that is the folder one is in, which has no name as it is written."""
+    from bot_bert import training
+
+    def stop(tasks: list[Any], report: Callable[[str], None]) -> None:
+        del report
+        raise BotError(str(tasks[0].folder))
+
+    monkeypatch.setattr(training, "fit_members", stop)
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    with pytest.raises(BotError, match=r"[/\\]\.here\.tiny\.0\.\w+\.resume$") as error:
+        training.train(lambda _: commands, catalog, Path(), base=converted, preset="tiny", report=lambda _: None)
+    assert Path(str(error.value)).parent == tmp_path.resolve()
+
+
 def test_a_preset_that_is_not_there_is_named(commands: Corpus, catalog: Catalog, tmp_path: Path) -> None:
     """With those that are."""
     from bot_bert.training import train
@@ -201,8 +209,8 @@ def test_a_preset_that_is_not_there_is_named(commands: Corpus, catalog: Catalog,
         train(lambda _: commands, catalog, tmp_path, base=tmp_path, preset="huge")
 
 
-def test_each_layer_learns_at_a_rate_of_its_own(converted: Path) -> None:
-    """The heads at the full rate, the encoder slower, and the slower the lower the layer."""
+def test_the_encoder_learns_slower_than_the_heads(converted: Path) -> None:
+    """They at the full rate, all of its layers at one of its own."""
     import keras
 
     from bot_bert.network import Encoder
