@@ -65,13 +65,9 @@ def _end_with_parent() -> None:
 def _fit(task: Task, workers: int) -> None:
     """Train a member; of those that are trained at a time, one shows its progress."""
     shown = task.number % workers == 0
-    report = print if shown else _silent
-    report(f"member {task.number + 1} of {task.preset.members}")
-    fit(task, report, verbose=shown)
-
-
-def _silent(line: str) -> None:
-    del line
+    if shown:
+        print(f"member {task.number + 1} of {task.preset.members}")  # noqa: T201 - to standard error: see _begin
+    fit(task, print, verbose=shown)
 
 
 def _accelerated() -> bool:
