@@ -142,6 +142,9 @@ class Composer:
         main = self._pool.clause()
         tag = key.partition("_")[0]
         if key.endswith("first"):
+            if self.parts.chance(0.15):  # "turn left, then, before you go on, look around"
+                self._speaker.say(draft, self._pool.clause())
+                draft.join(self.parts.line("join_then"), "then")
             draft.join(line["join"], tag)
             self._speaker.say(draft, side)
             self._perhaps_more(draft, 0.12)
