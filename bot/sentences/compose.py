@@ -31,11 +31,10 @@ class Composer:
         repeating = Repeating(self.parts)
         self._kinds: tuple[tuple[float, Callable[[Draft], None]], ...] = (
             (0.22, self.single),
-            (0.018, self.topical),
-            (0.012, self.insisting),
+            (0.015, self.insisting),
             (0.19, self.sequence),
             (0.05, self.terse),
-            (0.02, self.unfinished),
+            (0.014, self.unfinished),
             (0.11, self.reordered),
             (0.05, self.elliptic),
             (0.06, repeating.repeated),
@@ -77,19 +76,12 @@ class Composer:
             draft.add(self.parts.line(f"polite_before_{form}"), OUTSIDE)
         self._speaker.say(draft, formed or sample)
 
-    def topical(self, draft: Draft) -> None:
-        """Add a clause that names its object first: "the green box, open it"."""
-        self._as_one(draft, self._speaker.topical)
-
     def insisting(self, draft: Draft) -> None:
-        """Add a clause that says what it wants twice: "find the key, where is it"."""
-        self._as_one(draft, self._speaker.insisting)
-
-    def _as_one(self, draft: Draft, way: Callable[[Sample], Sample | None]) -> None:
+        """Add a clause that says what it wants twice: "I'm done here, end this session"."""
         if self.parts.chance(0.25):
             self._speaker.say(draft, self._pool.clause())
             self.parts.join(draft)
-        said = next(filter(None, (way(self._pool.clause()) for _ in range(20))), None)
+        said = next(filter(None, (self._speaker.insisting(self._pool.clause()) for _ in range(20))), None)
         draft.clause(said or self._pool.clause())
 
     def sequence(self, draft: Draft) -> None:

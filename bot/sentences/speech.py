@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from bot.sentences.edits import append, insert, paused, prepend, replace, restated, surface
+from bot.sentences.edits import append, insert, paused, replace, restated, surface
 from bot.sentences.furniture import Furniture
 from bot.sentences.labelled import OUTSIDE, SCRAP, Draft
 from bot.sentences.pool import Pool
@@ -18,6 +18,8 @@ _FALSE_START, _CORRECTION, _FILLER, _PRONOUN = 0.055, 0.15, 0.19, 0.4
 """Shares of clauses, the first three added up."""
 _LATE = 0.4
 """Share of the corrections of a slot that is not the last that come at the end: "two steps back, no, three steps"."""
+_TAIL = 0.25
+"""Share of the other corrections of several words that take back the last of them: "the key behind, no, ahead of you"."""
 _ASKED_AGAIN, _BEHIND, _HESITATION = 0.15, 0.1, 0.15
 """How often it is asked anew after a false start ("no, could you"), "I mean" stands behind the right words, and "um" before
 the words that take back."""
@@ -87,14 +89,28 @@ class Speaker:
         if self._is_clear_later(sample, slot) and self._random.random() < _LATE:
             draft.clause(*restated(sample, slot, " ".join(words), self._taking_back()))
             return
-        if len(words) > 1 and self._random.random() < 0.4:  # noqa: PLR2004 - people often stop half-way
-            words = words[: self._random.randint(1, len(words) - 1)]
-        said, scraps = insert(sample, slot.start, f"{' '.join(words)}{self._taking_back()}")
+        said, scraps = self._tail_corrected(sample, slot, words) or self._all_corrected(sample, slot, words)
         if slot.end == len(sample.text) and self._random.random() < _BEHIND:
             behind = self._line("corrections_behind")
             said = append(said, behind)
             scraps = [*scraps, Span(len(said.text) - len(behind.lstrip(", ")), len(said.text), SCRAP)]
         draft.clause(said, scraps)
+
+    def _all_corrected(self, sample: Sample, slot: Span, wrong: list[str]) -> tuple[Sample, Sequence[Span]]:
+        """Return a clause with a slot said wrong before it: "go to the red box, no, the blue ball"."""
+        if len(wrong) > 1 and self._random.random() < 0.4:  # noqa: PLR2004 - people often stop half-way
+            wrong = wrong[: self._random.randint(1, len(wrong) - 1)]
+        return insert(sample, slot.start, f"{' '.join(wrong)}{self._taking_back()}")
+
+    def _tail_corrected(self, sample: Sample, slot: Span, wrong: list[str]) -> tuple[Sample, Sequence[Span]] | None:
+        """Return a clause with the last words of a slot said wrong first, now and then: "the key behind, no, ahead of you"."""
+        right = surface(sample, slot.name).split()
+        most = min(len(right), len(wrong)) - 1
+        if most < 1 or self._random.random() > _TAIL:
+            return None
+        kept = self._random.randint(1, most)
+        at = slot.start + len(" ".join(right[:kept])) + 1
+        return insert(sample, at, f"{' '.join(wrong[kept:])}{self._taking_back()}")
 
     @staticmethod
     def _is_clear_later(sample: Sample, slot: Span) -> bool:
@@ -120,16 +136,14 @@ class Speaker:
         return sample
 
     def insisting(self, sample: Sample) -> Sample | None:
-        """Return a clause that says it twice ("find the key, where is it"); None where other slots are said."""
+        """Return a clause that says it twice ("I'm done here, end this session"); None where slots are or may be said.
+
+        "Find the key, where is it" is two clauses: a pronoun that fills no slot would teach that none does.
+        """
         again = self._pool.like(sample)
-        slot = self._named(again)
-        if slot:
-            again = replace(again, slot, self._line("pronouns"))
-        elif " " in sample.label or self._pool.varies(sample):  # two moves are two, whether or not they say how far
+        if " " in sample.label or self._pool.varies(sample) or again.text == sample.text:
             return None
-        if again.text == sample.text or len(again.slots) > 1 or len(sample.slots) != len(again.slots):
-            return None
-        return Sample(f"{sample.text}{self._line('insisting')} {again.text}", sample.label, sample.slots)
+        return Sample(f"{sample.text}{self._line('insisting')} {again.text}", sample.label)
 
     @staticmethod
     def _named(sample: Sample) -> Span | None:
@@ -142,18 +156,6 @@ class Speaker:
         name = sample.slots[0].name
         words = surface(self._pool.like(sample), name) or surface(sample, name)
         return Sample(lead + words, sample.label, (Span(len(lead), len(lead) + len(words), name),))
-
-    def topical(self, sample: Sample) -> Sample | None:
-        """Return a clause that names its object first ("the box, open it"); None where it has none that can be named."""
-        slot = self._named(sample)
-        if slot is None or not slot.start:
-            return None
-        lead, tail = self._line("topics").split("{object}")
-        named = f"{lead}{surface(sample, slot.name)}"
-        rest = replace(sample, slot, self._line("pronouns"))
-        said = prepend(rest, f"{named}{tail}")
-        others = [other for before, other in zip(sample.slots, said.slots, strict=True) if before != slot]
-        return Sample(said.text, said.label, (Span(len(lead), len(named), slot.name), *others))
 
     def _line(self, key: str) -> str:
         return self._furniture.text(key, self._random)

@@ -184,29 +184,16 @@ def test_edits_keep_spans_right(words: list[str], new: str, data: st.DataObject)
     assert (late.text[wrong.start : wrong.end], late.text[between.start : between.end]) == (new, "no")
 
 
-def test_a_clause_may_name_its_object_first() -> None:
-    """Its slot still covers the object, and a pronoun stands where the object was; what names nothing has no such form."""
-    furniture, random = load_furniture("en"), Random(0)
-    speaker = Speaker(furniture, Pool([], {}, furniture, random), random)
-    for _ in range(100):
-        said = speaker.topical(Sample("open the green box for me", "robot.open", (Span(5, 18, "target"),)))
-        assert said is not None
-        assert surface(said, "target") == "the green box"
-        assert said.text.index("the green box") < said.text.index("open ") < said.text.index(" for me")
-        assert said.text.count("green box") == 1
-    assert speaker.topical(Sample("turn left", "robot.turn", (Span(5, 9, "direction"),))) is None
-
-
 def test_a_clause_may_say_it_twice(plugins: Plugins, files: list[SentenceFile]) -> None:
-    """Then it holds what the first half says, and no further slot; "left, turn left" is never one."""
+    """Where there is nothing to fill: "left, turn left" is two turns, and in "find the key, where is it" a pronoun counts."""
     furniture, random = load_furniture("en"), Random(0)
     pool = Pool(files, plugins.catalog.slot_types, furniture, random)
     speaker = Speaker(furniture, pool, random)
     drawn = [pool.clause() for _ in range(500)]
     made = [(sample, said) for sample in drawn if (said := speaker.insisting(sample)) is not None]
-    assert {sample.label for sample, _ in made} >= {"robot.look", "robot.open", "bot.quit"}
-    assert not any(sample.label.startswith(("robot.turn", "robot.move")) for sample, _ in made)
+    assert {sample.label for sample, _ in made} >= {"robot.look", "bot.quit"}
+    assert not any(sample.label.startswith(("robot.turn", "robot.move", "robot.open")) for sample, _ in made)
     for sample, said in made:
         assert said.text.startswith(sample.text)
         assert len(said.text) > len(sample.text)
-        assert said.slots == sample.slots
+        assert said.slots == sample.slots == ()
