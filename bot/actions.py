@@ -59,7 +59,7 @@ class Action:
     undo: Callable[[CallContext], Undo] | None
     """Called before the call; returns what undoes it. None where nothing needs to, or can, be undone."""
     undoable: bool
-    """Whether a done call leaves the world as it could be put back; a call that changes nothing counts."""
+    """False where a done call changes what nothing puts back: undo then says so. What merely looks or tells is undoable."""
     gives_text: bool
     """Whether its answer is a text that another call may take (`result_of`)."""
     folder: Path

@@ -16,6 +16,7 @@ from bot.program import JSON, Call
 from bot.slots import slot_type
 from bot.slots.base import SlotType, clean
 from bot.slots.choices import ChoiceSlot
+from bot.slots.guarded import guarded
 from bot.slots.text import NamedText
 
 
@@ -86,7 +87,7 @@ def make_catalog(
         table[action.name] = action
         lists = words.get(action.name, {})
         types[action.name] = {
-            parameter.name: _with_words(slot_type(parameter.annotation, extra), lists.get(parameter.name))
+            parameter.name: _with_words(guarded(slot_type(parameter.annotation, extra)), lists.get(parameter.name))
             for parameter in action.parameters
         }
     return Catalog(table, types)

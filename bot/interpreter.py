@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from bot.actions import Action
 from bot.backend import Backend, Context
-from bot.call_context import CallContext
 from bot.errors import ActionFailed
 from bot.hook_calls import answers
 from bot.interpretation import NOTHING_FITS, Interpretation
 from bot.languages import guess_language
+from bot.outcome import Outcome
 from bot.plugins import Plugins
-from bot.policy import Verdict
-from bot.program import Program, calls
+from bot.policy import Verdict, as_opinion
+from bot.program import Program, calls, spliced
 from bot.questions import answered, question
 from bot.reasons import Reasons
 from bot.reply import Reply, Status, program_words
@@ -97,7 +98,12 @@ class Interpreter:
                 return [answer]
         found = self.models.interpret(text, context)
         best = found[0]
-        if best.need != "rejection" and best.confidence < self.settings.reject_below:
+        unsure = best.confidence < self.settings.reject_below
+        if pending is not None and (unsure or best.need == "rejection"):
+            answer = answered(pending, text, context, rejected=True)
+            if answer is not None:
+                return [answer]
+        if best.need != "rejection" and unsure:
             reason = f"I am not sure what you mean. The nearest I know is {program_words(best.program)}."
             found = [replace(best, need="rejection", reason=reason), *found[1:]]
         elif best.reason == NOTHING_FITS:
@@ -115,128 +121,110 @@ class Interpreter:
             return f"No installed model reads that language ({language}); I read: {known}."
         return ""
 
-    def _act(self, reply: Reply, *, dry_run: bool) -> Reply:  # noqa: PLR0911 - one return for each way it can end
+    def _act(self, reply: Reply, *, dry_run: bool) -> Reply:
+        reply = self._acted(reply, dry_run=dry_run)
+        self.session.pending = self._left_open(reply)
+        return reply
+
+    def _left_open(self, reply: Reply) -> Interpretation | None:
+        """Return the question that the next line may answer: what is asked now, or a slot that is still missing."""
+        best, asked = reply.interpretations[0], self.session.pending
+        if reply.status in ("needs_input", "needs_confirmation"):
+            return best if best.need != "nothing" else replace(best, need="confirmation")
+        # A yes that comes later is about something else.
+        return asked if asked and asked.need == "input" and best.need == "rejection" else None
+
+    def _acted(self, reply: Reply, *, dry_run: bool) -> Reply:  # noqa: PLR0911 - one return for each way it can end
         best = reply.interpretations[0]
         if best.need == "rejection":
             fallback = self._fallback(reply)
             return replace(reply, text=fallback, status="done") if fallback else replace(reply, text=best.reason)
         if best.need != "nothing":
-            self.session.pending = best
             status: Status = "needs_input" if best.need == "input" else "needs_confirmation"
             return replace(reply, status=status, text=question(best, self.plugins.catalog))
-        verdict, action = self._verdict(best.program)
-        if verdict is Verdict.DENY and action:
-            return replace(reply, status="denied", text=f"{action.name} is not allowed by your settings.")
+        last = self.session.last_program
+        program = spliced(best.program, lambda call: last if last and call.action == "bot.again" else (call,))
+        verdict, actions = self._verdict(program)
+        if verdict is Verdict.DENY:
+            return replace(reply, status="denied", text=f"{actions[0].name} is not allowed by your settings.")
         if dry_run:
             return replace(reply, status="dry_run", text=f"I would do: {program_words(best.program)}.")
-        if verdict is Verdict.ASK and action and not self._may(best, action):
-            if self.confirm is not None:
+        if verdict is Verdict.ASK and not self._agreed:
+            asked = _consent(actions)
+            if self.confirm is None:
+                return replace(reply, status="needs_confirmation", text=asked)
+            if not self.confirm(asked):
                 return replace(reply, status="denied", text="All right, I leave it.")
-            return replace(reply, status="needs_confirmation", text=_consent(action))
-        return self._run(reply, best)
+        return self._run(reply, program)
 
-    def _may(self, best: Interpretation, action: Action) -> bool:
-        """Return whether the user allows what the policy asks about; without anybody to ask, it is left pending."""
-        if self._agreed:
-            return True
-        if self.confirm is not None:
-            return self.confirm(_consent(action))
-        self.session.pending = replace(best, need="confirmation")
-        return False
-
-    def _verdict(self, program: Program) -> tuple[Verdict, Action | None]:
-        """Return the strictest verdict on a program's calls, and the action it is about."""
-        strictest: tuple[Verdict, Action | None] = (Verdict.ALLOW, None)
+    def _verdict(self, program: Program) -> tuple[Verdict, list[Action]]:
+        """Return the strictest verdict on a program's calls, and all actions that it is about."""
+        verdicts: dict[str, Verdict] = {}
+        actions = self.plugins.catalog.actions
         for call in calls(program):
-            action = self.plugins.catalog.actions[call.action]
+            action = actions[call.action]
             # A plugin that should judge and breaks has not allowed it.
-            opinions = self._asked("bot_before_call", broken=Verdict.ASK, call=call, action=action)
+            opinions = self._asked("bot_before_call", broken=Verdict.ASK, check=as_opinion, call=call, action=action)
             verdict = self.settings.policy.verdict(action, opinions)
-            if verdict > strictest[0]:
-                strictest = (verdict, action)
-        return strictest
+            verdicts[action.name] = max(verdict, verdicts.get(action.name, verdict))
+        strictest = max(verdicts.values(), default=Verdict.ALLOW)
+        return strictest, [actions[name] for name, verdict in verdicts.items() if verdict is strictest]
 
-    def _run(self, reply: Reply, best: Interpretation) -> Reply:
-        pending, self.session.pending = self.session.pending, None
+    def _run(self, reply: Reply, program: Program) -> Reply:
+        best = reply.interpretations[0]
         started = time.perf_counter()
-        if any(call.action == "bot.cancel" for call in calls(best.program)):
-            self.session.pending = pending  # the action itself says what it dropped
-        run = self._start(best.program, reply.language)
-        self.session.focus.update(best.focus)
-        self._remember(best.program)
-        last = run.outcomes[-1]
-        texts = [outcome.text for outcome in run.outcomes if outcome.text]
-        if last.status == "failed":
-            texts.append(as_sentence(last.reason or ""))
-        elif last.status == "cancelled":
-            texts.append("Stopped.")
-        status: Status = last.status
-        elapsed = (time.perf_counter() - started) * 1000
-        return replace(reply, status=status, text=_joined(texts), outcomes=tuple(run.outcomes), run_ms=elapsed)
-
-    def _start(self, program: Program, language: str) -> Run:
-        run = Run(program, self.plugins.catalog, self.listener, self.session.store, language, self)
+        run = Run(program, self.plugins.catalog, self.listener, self.session.store, reply.language, self)
+        runs = self.session.runs
+        runs.append(run)  # before it runs: a program may undo what it has done so far
         run.go()
-        if run.undo:
-            self.session.undo.append((program, tuple(run.undo.values())))
+        while runs and not runs[-1].changed:
+            runs.pop()
         for outcome in run.outcomes:
             self._asked("bot_after_call", outcome=outcome)
-        return run
-
-    def _remember(self, program: Program) -> None:
-        if any(not call.action.startswith("bot.") for call in calls(program)):
-            self.session.last_program = program
+        self.session.focus.update(best.focus)
+        # What is said about what was done before is no part of what is done again.
+        said = spliced(best.program, lambda call: () if call.action.startswith("bot.") else (call,))
+        self.session.last_program = said or self.session.last_program
+        elapsed = (time.perf_counter() - started) * 1000
+        status: Status = run.outcomes[-1].status
+        return replace(reply, status=status, text=_told(run.outcomes), outcomes=tuple(run.outcomes), run_ms=elapsed)
 
     def _fallback(self, reply: Reply) -> str:
         found = self._asked("bot_fallback", utterance=reply.utterance, language=reply.language)
         return next((str(answer) for answer in found if answer), "")
 
-    def _asked(self, hook: str, broken: object = None, **arguments: object) -> list[Any]:
+    def _asked(self, hook: str, broken: object = None, **arguments: Any) -> list[Any]:
         """Return what plugins answer to a hook; the user is told of one that breaks, and the others go on."""
         return list(answers(self.plugins.manager, hook, self.listener.announce, broken, **arguments))
 
     def undo_last(self) -> str:
-        """Undo the last program that changed anything; raises ActionFailed where there is none."""
-        if not self.session.undo:
-            raise ActionFailed("There is nothing to undo.")
-        program, undo = self.session.undo.pop()
-        texts = [step() for step in reversed(undo)]
-        return f"Undone: {program_words(program)}. {_joined(texts)}".strip()
-
-    def run_again(self, context: CallContext) -> str:
-        """Run the last program once more; raises ActionFailed where there is none or it fails."""
-        if not self.session.last_program:
-            raise ActionFailed("There is nothing to do again.")
-        program = self.session.last_program
-        verdict, action = self._verdict(program)
-        if verdict is not Verdict.ALLOW and action and not (verdict is Verdict.ASK and self._may_again(action)):
-            raise ActionFailed(f"{action.name} needs your consent: say the command itself again.")
-        run = self._start(program, context.language)
-        last = run.outcomes[-1]
-        if last.status != "done":
-            context.check()
-            raise ActionFailed(last.reason or "it was stopped")
-        return _joined([outcome.text for outcome in run.outcomes if outcome.text])
-
-    def _may_again(self, action: Action) -> bool:
-        return self._agreed or (self.confirm is not None and self.confirm(_consent(action)))
+        """Undo the last program that changed anything, the running one so far before others; raises ActionFailed."""
+        for run in reversed(self.session.runs):
+            if run.changed:
+                return run.take_back()
+        raise ActionFailed("There is nothing to undo.")
 
     def close(self) -> None:
         """Let plugins go."""
         self._asked("bot_shutdown")
 
 
-def _consent(action: Action) -> str:
-    touched = ", ".join(sorted(action.touches)) or action.name
-    return f"{action.help} This touches: {touched}. Go ahead?"
+def _consent(actions: Sequence[Action]) -> str:
+    touched = {str(touch) for action in actions for touch in action.touches or (action.name,)}
+    helps = " ".join(action.help for action in actions)
+    return f"{helps} This touches: {', '.join(sorted(touched))}. Go ahead?"
 
 
-def _joined(texts: list[str]) -> str:
-    """Return answers as one text; what comes several times in a row is told once, with how often."""
-    told: list[tuple[str, int]] = []
-    for text in texts:
-        if told and told[-1][0] == text:
-            told[-1] = (text, told[-1][1] + 1)
-        else:
-            told.append((text, 1))
-    return " ".join(text if count == 1 else f"{text} (x{count})" for text, count in told)
+def _told(outcomes: Sequence[Outcome]) -> str:
+    """Return what the user is told of calls; equal ones in a row with equal answers are told once, with how often."""
+    told: list[str] = []
+    answered_calls = (outcome for outcome in outcomes if outcome.text)
+    for (_, text), same in groupby(answered_calls, key=lambda outcome: (outcome.call, outcome.text)):
+        count = len(list(same))
+        told.append(text if count == 1 else f"{text} (x{count})")
+    last = outcomes[-1]
+    if last.status == "failed":
+        told.append(as_sentence(last.reason or ""))
+    elif last.status == "cancelled":
+        told.append("Stopped.")
+    return " ".join(told)

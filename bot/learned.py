@@ -165,7 +165,8 @@ def _make_examples(patterns: Sequence[Pattern], catalog: Catalog) -> list[Exampl
         made = found.setdefault(pattern.action, [])
         for _ in range(_FILLS if "{" in pattern.text else 1):
             if len(made) < _MOST:
-                made.append(Example(fill(pattern, catalog, random), pattern.action, pattern.fixed))
+                with suppress(Unreadable):  # a plugin's slot type that cannot write costs the example, nothing else
+                    made.append(Example(fill(pattern, catalog, random), pattern.action, pattern.fixed))
     return [example for examples in found.values() for example in examples]
 
 

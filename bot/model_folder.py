@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,20 @@ class ModelFolder:
 
 def open_model_folder(path: Path, backend: str) -> ModelFolder:
     """Return a model folder, checked; raises ModelError naming the file that is missing, foreign or damaged."""
+    data = _listing(path)
+    if data["backend"] != backend:
+        raise ModelError(f"{path} is a model of backend '{data['backend']}', not '{backend}'")
+    for name, digest in data["hashes"].items():
+        check_file(path / name, digest)
+    return ModelFolder(path, data)
+
+
+def backend_of(path: Path) -> str:
+    """Return the name of the backend that reads a model folder; raises ModelError where its model.json does not say."""
+    return str(_listing(path)["backend"])
+
+
+def _listing(path: Path) -> dict[str, Any]:
     listing = path / MODEL_JSON
     try:
         data = json.loads(listing.read_text(encoding="utf-8"))
@@ -59,11 +74,7 @@ def open_model_folder(path: Path, backend: str) -> ModelFolder:
         raise ModelError(
             f"{listing} has format {data.get('format')}, this program reads {FORMAT}: train the model again"
         )
-    if data["backend"] != backend:
-        raise ModelError(f"{path} is a model of backend '{data['backend']}', not '{backend}'")
-    for name, digest in data["hashes"].items():
-        check_file(path / name, digest)
-    return ModelFolder(path, data)
+    return data
 
 
 def check_file(path: Path, digest: str) -> None:
@@ -77,7 +88,15 @@ def check_file(path: Path, digest: str) -> None:
 
 
 def file_hash(path: Path) -> str:
-    """Return the SHA-256 of a file; raises OSError."""
+    """Return the SHA-256 of a file, computed once while the file stays as it is; raises OSError."""
+    found = path.stat()
+    return _hash(path, (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns))
+
+
+@lru_cache(maxsize=256)
+def _hash(path: Path, state: tuple[int, ...]) -> str:
+    """Return the hash of a file in a state: backend, encoder and examples each open the same model folder."""
+    del state
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -117,10 +136,10 @@ def _swap(new: Path, path: Path) -> None:
         return
     old = path.with_name(f".{path.name}.old")
     shutil.rmtree(old, ignore_errors=True)
-    path.rename(old)
     try:
+        path.rename(old)
         new.rename(path)
-    except OSError:
+    except BaseException:  # Ctrl-C as well: there is always a model in its place
         with suppress(OSError):
             old.rename(path)
         raise

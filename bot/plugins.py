@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 import pluggy
 
@@ -23,6 +23,8 @@ from bot.sentences.compiled import CompiledSentences, compiled
 from bot.sentences.files import sentence_path
 from bot.settings import Settings, plugin_folder
 from bot.slots.base import SlotType
+
+_Kind = TypeVar("_Kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def load_plugins(settings: Settings) -> Plugins:
     manager.add_hookspecs(hooks)
     loaded: list[LoadedPlugin] = []
     problems: list[str] = []
-    for name, origin, load in _candidates(settings):
+    candidates = list(_candidates(settings))
+    for name, origin, load in candidates:
         if name in settings.disabled:
             continue
         try:
@@ -72,16 +75,35 @@ def load_plugins(settings: Settings) -> Plugins:
             problems.append(f"plugin {name} was not loaded: {_in_one_line(error)}")
         except SystemExit:
             problems.append(f"plugin {name} was not loaded: it exits while it is imported")
-    problems += _unknown_names(settings, loaded)
+    problems += [line for plugin in loaded for line in _unsayable(plugin)]
+    problems += _misspelt(settings, loaded, {name for name, _, _ in candidates})
     return Plugins(manager, tuple(loaded), tuple(problems), _catalog(loaded))
 
 
-def _unknown_names(settings: Settings, loaded: list[LoadedPlugin]) -> list[str]:
-    """Return a line for each name in the policy that nothing installed has: a misspelt deny would deny nothing."""
+def _unsayable(plugin: LoadedPlugin) -> Iterator[str]:
+    """Yield a line where actions have no sentences, as behind a misspelt file name: nobody could say them."""
+    sayable = {action for sentences in plugin.sentences.values() for action in sentences.slots}
+    names = [action.name for action in plugin.actions if action.name not in sayable]
+    if names:
+        folder, stem = _place(plugin.module, plugin.actions)
+        looked = ", ".join(map(str, plugin.sentence_paths.values()))
+        looked = looked or f"{folder / stem}.en.yaml and {folder / 'sentences' / 'en.yaml'}"
+        have = "has" if len(names) == 1 else "have"
+        yield f"plugin {plugin.name}: {', '.join(names)} {have} no sentences: looked for them in {looked}"
+
+
+def _misspelt(settings: Settings, loaded: list[LoadedPlugin], names: set[str]) -> list[str]:
+    """Return a line for each thing that the settings name and that is not there: a misspelt deny would deny nothing."""
     actions = {action.name for plugin in loaded for action in plugin.actions}
     known = actions | {name.partition(".")[0] for name in actions} | {plugin.name for plugin in loaded}
     unknown = sorted(set(settings.policy.names) - known - set(settings.disabled))
-    return [f"settings: [policy] names {name}, which no installed plugin has" for name in unknown]
+    lines = [f"settings: [policy] names {name}, which no installed plugin has" for name in unknown]
+    lines += [
+        f"settings: disabled names {name}, which is not installed" for name in settings.disabled if name not in names
+    ]
+    if settings.plugin_folder and not plugin_folder(settings).is_dir():
+        lines.append(f"settings: plugin_folder names {plugin_folder(settings)}, which is no folder")
+    return lines
 
 
 def _candidates(settings: Settings) -> Iterator[tuple[str, str, Any]]:
@@ -122,15 +144,26 @@ def _load(manager: pluggy.PluginManager, name: str, origin: str, load: Any, othe
     try:
         _check_hooks(module)
         plugin = _collect(name, module, origin)
-        taken = {action.name: other.name for other in others for action in other.actions}
-        for action in plugin.actions:
-            if action.name in taken:
-                raise PluginError(f"the action name {action.name} is taken by plugin {taken[action.name]}")  # noqa: TRY301 - what fails is unregistered
+        _check_free(plugin, others)
         _catalog([*others, plugin])  # raises where a parameter's type is unknown
     except BaseException:
         manager.unregister(module)
         raise
     return plugin
+
+
+def _check_free(plugin: LoadedPlugin, others: list[LoadedPlugin]) -> None:
+    taken = {claim: other.name for other in others for claim in _claims(other)}
+    for claim in _claims(plugin):
+        if claim in taken:
+            raise PluginError(f"{claim} is taken by plugin {taken[claim]}")
+
+
+def _claims(plugin: LoadedPlugin) -> Iterator[str]:
+    """Yield what only one plugin may bring, in words."""
+    yield from (f"the action name {action.name}" for action in plugin.actions)
+    yield from (f"the backend name {spec.name}" for spec in plugin.backends)
+    yield from (f"the type {annotation}" for annotation in plugin.slot_types)
 
 
 def _check_hooks(module: Any) -> None:
@@ -145,24 +178,30 @@ def _check_hooks(module: Any) -> None:
 
 
 def _collect(name: str, module: Any, origin: str) -> LoadedPlugin:
-    actions = tuple(_from_hook(module, "bot_actions"))
-    for action in actions:
-        if not isinstance(action, Action):
-            raise PluginError(f"bot_actions returned {action!r}, which is no action: decorate it with @action")
+    actions = _of_kind(module, "bot_actions", Action, "action: decorate it with @action")
+    backends = _of_kind(module, "bot_backends", BackendSpec, "BackendSpec")
+    slot_types = dict(_from_hook(module, "bot_slot_types") or {})
+    for slot in slot_types.values():
+        if not isinstance(slot, SlotType):
+            raise PluginError(f"bot_slot_types returned {slot!r}, which has no name, read, write and value")
     paths: dict[str, Path] = {}
     if actions:
-        stem = Path(module.__file__).stem
-        for candidate in _languages(actions[0].folder, stem):
-            path = sentence_path(actions[0].folder, stem, candidate)
+        folder, stem = _place(module, actions)
+        for candidate in _languages(folder, stem):
+            path = sentence_path(folder, stem, candidate)
             if path:
                 paths[candidate] = path
     sentences = {language: compiled(path) for language, path in paths.items()}
     for made in sentences.values():
         _check_sentences(made, actions)
     return LoadedPlugin(
-        name, module, origin, actions, dict(_from_hook(module, "bot_slot_types") or {}),
-        tuple(_from_hook(module, "bot_backends")), sentences, paths,
+        name, module, origin, actions, slot_types, backends, sentences, paths,
     )  # fmt: skip
+
+
+def _place(module: Any, actions: tuple[Action, ...]) -> tuple[Path, str]:
+    """Return the folder in which sentences are looked for, and the name that those of a single file begin with."""
+    return actions[0].folder, Path(module.__file__).stem
 
 
 def _languages(folder: Path, stem: str) -> set[str]:
@@ -178,6 +217,14 @@ def _check_sentences(made: CompiledSentences, actions: tuple[Action, ...]) -> No
         for name in slots:
             if table[action].parameter(name) is None:
                 raise PluginError(f"its sentences fill the slot '{name}', which {action} does not have")
+
+
+def _of_kind(module: Any, hook: str, kind: type[_Kind], what: str) -> tuple[_Kind, ...]:
+    found = tuple(_from_hook(module, hook))
+    for each in found:
+        if not isinstance(each, kind):
+            raise PluginError(f"{hook} returned {each!r}, which is no {what}")
+    return found
 
 
 def _from_hook(module: Any, hook: str) -> Any:

@@ -17,6 +17,13 @@ class Verdict(IntEnum):
     DENY = 2
 
 
+def as_opinion(answer: object) -> Verdict | None:
+    """Return what a plugin answers to `bot_before_call`; raises TypeError for what is neither a verdict nor None."""
+    if answer is None or isinstance(answer, Verdict):
+        return answer
+    raise TypeError(f"a {type(answer).__name__} is no Verdict")
+
+
 SAFE = {Touch.MOTION: Verdict.ALLOW, Touch.FILES: Verdict.ASK, Touch.NETWORK: Verdict.ASK, Touch.SPEECH: Verdict.ASK}
 """Motion in the simulator runs; what leaves the program asks first."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -80,6 +80,17 @@ def unrolled(program: Sequence[Step]) -> Iterator[Call]:
         else:
             for _ in range(step.times):
                 yield from unrolled(step.body)
+
+
+def spliced(program: Sequence[Step], instead: Callable[[Call], Program]) -> Program:
+    """Return a program with other steps in the place of each call; a repeat of nothing is left out."""
+    found: list[Step] = []
+    for step in program:
+        if isinstance(step, Call):
+            found += instead(step)
+        elif body := spliced(step.body, instead):
+            found.append(Repeat(step.times, body))
+    return tuple(found)
 
 
 def size(program: Sequence[Step]) -> int:

@@ -30,6 +30,9 @@ YES = frozenset(
 )
 NO = frozenset(("no", "n", "nope", "don't", "do not", "stop", "no thanks", "rather not", "no way", "nah", "leave it"))
 
+FREE = frozenset(("text", "path"))
+"""Slots that any words fill: only what is no command is taken for them, or a new command could never be given."""
+
 
 def question(interpretation: Interpretation, catalog: Catalog) -> str:
     """Return what is asked about an interpretation that cannot run yet."""
@@ -44,24 +47,28 @@ def question(interpretation: Interpretation, catalog: Catalog) -> str:
     return f"What is the {names}? ({action.help.rstrip('.')})" if action else f"What is the {names}?"
 
 
-def answered(pending: Interpretation, text: str, context: Context) -> Interpretation | None:
-    """Return the interpretation that an answer completes; None where the text answers no question."""
+def answered(pending: Interpretation, text: str, context: Context, *, rejected: bool = False) -> Interpretation | None:
+    """Return the interpretation that an answer completes; None where the text answers no question.
+
+    rejected: the words were found to be no command, so that they may be any text that is asked for.
+    """
     words = text.casefold().strip(" .,!?")
     if pending.need == "confirmation":
-        if words in YES:
-            return replace(pending, need="nothing", unread=(), confidence=1.0)
-        cancels = words in NO and "bot.cancel" in context.catalog.actions
-        return Interpretation((Call("bot.cancel"),), 1.0) if cancels else None
-    return _with_answer(pending, text, context)
+        found = replace(pending, need="nothing", unread=(), confidence=1.0) if words in YES else None
+    else:
+        found = _with_answer(pending, text, context, free=rejected)
+    if found is None and words in NO and "bot.cancel" in context.catalog.actions:
+        found = Interpretation((Call("bot.cancel"),), 1.0)
+    return found
 
 
-def _with_answer(pending: Interpretation, text: str, context: Context) -> Interpretation | None:
+def _with_answer(pending: Interpretation, text: str, context: Context, *, free: bool) -> Interpretation | None:
     call = _incomplete(pending.program, context.catalog)
     if call is None or not pending.missing:
         return None
     name = pending.missing[0]
     slot = context.catalog.slot(call.action, name)
-    if slot is None or slot.name == "text":  # any words would do: then a new command could never be given
+    if slot is None or (slot.name in FREE) is not free:
         return None
     try:
         value = slot.read(text, SlotContext(context.language, pending.focus.get(slot.name)))

@@ -35,8 +35,9 @@ class Reply:
 
     @property
     def program(self) -> Program:
-        """What was understood."""
-        return self.interpretations[0].program if self.interpretations and self.status != "rejected" else ()
+        """What was understood; nothing where no reading was sure enough, whoever answered."""
+        best = self.interpretations[0] if self.interpretations else None
+        return best.program if best and best.need != "rejection" else ()
 
     def to_json(self) -> dict[str, JSON]:
         """Return the reply as design 3.3 writes it."""
@@ -64,16 +65,26 @@ class Reply:
 
 def program_words(program: Sequence[Step]) -> str:
     """Return a program on one line, for people: `robot.move(forward, 3), 2 x [robot.turn(left)]`."""
-    return ", ".join(_step_words(step) for step in program)
+    return _steps_words(program, [])
 
 
-def _step_words(step: Step) -> str:
+def _steps_words(steps: Sequence[Step], before: list[str]) -> str:
+    return ", ".join(_step_words(step, before) for step in steps)
+
+
+def _step_words(step: Step, before: list[str]) -> str:
+    """Return a step in words; before: the actions of the calls written before it, to which its own are added."""
     if isinstance(step, Repeat):
-        return f"{step.times} x [{program_words(step.body)}]"
-    return f"{step.action}({', '.join(_value_words(value) for value in step.args.values())})"
+        return f"{step.times} x [{_steps_words(step.body, before)}]"
+    args = ", ".join(_value_words(value, before) for value in step.args.values())
+    before.append(step.action)
+    return f"{step.action}({args})"
 
 
-def _value_words(value: JSON) -> str:
+def _value_words(value: JSON, before: Sequence[str]) -> str:
+    match value:
+        case {"result_of": int(back)}:
+            return f"what {before[-back]} gave" if 0 < back <= len(before) else "what came before"
     if isinstance(value, dict):
         return " ".join(str(part) for part in value.values())
     return str(value)

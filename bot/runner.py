@@ -12,7 +12,8 @@ from bot.call_context import CallContext, Progress
 from bot.catalog import Catalog
 from bot.errors import ActionCancelled, ActionFailed
 from bot.outcome import Outcome
-from bot.program import JSON, Call, Program, Step, unrolled
+from bot.program import JSON, Call, Program, Step, spliced, unrolled
+from bot.reply import program_words
 from bot.slots.base import Unreadable
 
 
@@ -40,6 +41,10 @@ class Run:
     outcomes: list[Outcome] = field(default_factory=list)
     undo: dict[object, Undo] = field(default_factory=dict)
     """What undoes the program: one for each kind of thing it changed, kept before the first change."""
+    _undoable: set[int] = field(default_factory=set)
+    """Calls that `undo` takes back, by their id."""
+    _final: set[int] = field(default_factory=set)
+    """Calls done that nothing takes back, by their id."""
     _texts: list[str] = field(default_factory=list)
     """The answer of each call as written, for `result_of`."""
     _calls: tuple[Call, ...] = ()
@@ -53,6 +58,24 @@ class Run:
             self.listener.on_outcome(outcome)
             if outcome.status != "done":
                 return
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was done that undoing would have to take back."""
+        return bool(self.undo or self._final)
+
+    def take_back(self) -> str:
+        """Undo what was done so far and say so; raises ActionFailed where none of it can be undone."""
+        done, final, steps = self._words(self._undoable), self._words(self._final), list(self.undo.values())
+        for kept in (self.undo, self._undoable, self._final):
+            kept.clear()  # also where it cannot be undone: the next undo is about what was before
+        lost = f"This cannot be undone: {final}." if final else ""
+        if not steps:
+            raise ActionFailed(lost)
+        return " ".join([f"Undone: {done}.", *(step() for step in reversed(steps)), lost]).strip()
+
+    def _words(self, ids: set[int]) -> str:
+        return program_words(spliced(self.program, lambda call: (call,) if id(call) in ids else ()))
 
     def _steps(self, steps: Sequence[Step]) -> Iterator[tuple[Call, int]]:
         """Yield calls as they run, each with how many calls were written before it."""
@@ -75,8 +98,10 @@ class Run:
         )  # fmt: skip
         try:
             arguments = self._arguments(action, self._resolved(call, written), context)
-            if action.undo is not None and action.undo not in self.undo:
-                self.undo[action.undo] = action.undo(context)
+            if action.undo is not None:
+                if action.undo not in self.undo:
+                    self.undo[action.undo] = action.undo(context)
+                self._undoable.add(id(call))
             text = action.function(**arguments)
         except ActionCancelled:
             return Outcome(call, "cancelled", reason="stopped")
@@ -88,6 +113,8 @@ class Run:
             return Outcome(call, "failed", reason=f"plugin {action.plugin} tried to end the program")
         said = "" if text is None else str(text)
         self._texts.append(said)
+        if action.undo is None and not action.undoable:
+            self._final.add(id(call))
         return Outcome(call, "done", said)
 
     def _resolved(self, call: Call, written: int) -> Call:

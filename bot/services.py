@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.backend import Backend, BackendSpec, Context, Encoder
-from bot.errors import BotError
+from bot.errors import BotError, ModelError
 from bot.interpretation import Interpretation
-from bot.model_folder import open_model_folder
+from bot.model_folder import backend_of, open_model_folder
 from bot.plugins import Plugins
 from bot.program import Program
 from bot.reader import interpret_readings
@@ -28,6 +28,7 @@ class Models:
         self._settings = settings
         self._loaded: dict[str, Backend] = {}
         self._readers: dict[str, Learned | None] = {}
+        """Backend name to what reads the actions that its model does not know."""
         self._encoder: Encoder | None = None
         self.active = ""
         self.use(backend or settings.backend)
@@ -45,15 +46,26 @@ class Models:
 
     def folder(self) -> Path:
         """Return the model folder in use: the user's choice, else what the user trained, else what ships."""
-        if self._settings.model:
-            return Path(self._settings.model).expanduser()
+        chosen = Path(self._settings.model).expanduser()
+        if self._settings.model and self._is_for_active(chosen):
+            return chosen
         trained = trained_folder(self.active)
         return trained if trained.is_dir() else self.spec().folder
 
+    def _is_for_active(self, folder: Path) -> bool:
+        """Return whether the active backend is to read a folder: loading tells what is wrong where none can."""
+        try:
+            named = backend_of(folder)
+        except ModelError:
+            return True
+        return named == self.active or named not in self._plugins.backends
+
     def backend(self) -> Backend:
-        """Return the active backend, loaded; raises ModelError."""
+        """Return the active backend, loaded with all that it needs to read; raises ModelError."""
         if self.active not in self._loaded:
-            self._loaded[self.active] = self.spec().load(self.folder())
+            backend = self.spec().load(self.folder())
+            self._readers[self.active] = self._learn(self._unknown_to(backend))
+            self._loaded[self.active] = backend
         return self._loaded[self.active]
 
     def encoder(self) -> Encoder:
@@ -71,7 +83,7 @@ class Models:
         """Return the interpretations of a text, best first."""
         found = self.backend().interpret([text], context)[0]
         reading = found[0].evidence.reading
-        learned = self._learned()
+        learned = self._readers[self.active]
         if learned is None or reading is None:
             return found
         better = learned.reread(text, reading, context)
@@ -81,16 +93,14 @@ class Models:
 
     def new_actions(self) -> frozenset[str]:
         """Return the installed actions that the active model was not trained on."""
-        known = getattr(self.backend(), "actions", None)
+        return self._unknown_to(self.backend())
+
+    def _unknown_to(self, backend: Backend) -> frozenset[str]:
+        known = getattr(backend, "actions", None)
         return frozenset(self._plugins.catalog.actions) - known if known is not None else frozenset()
 
-    def _learned(self) -> Learned | None:
-        """Return what reads the actions that the model does not know, made on first use; None where it knows all."""
-        if self.active not in self._readers:
-            self._readers[self.active] = self._learn(self.new_actions())
-        return self._readers[self.active]
-
     def _learn(self, actions: frozenset[str]) -> Learned | None:
+        """Return what reads the actions that the model does not know; None where it knows all."""
         if not actions:
             return None
         # Imported here: most installs know all their actions, and then this costs nothing.

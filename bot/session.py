@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.actions import Undo
 from bot.interpretation import Interpretation
 from bot.program import JSON, Program
+from bot.runner import Run
 
 
 @dataclass(slots=True)
@@ -20,8 +20,8 @@ class Session:
     """An interpretation that waits for a missing slot or a yes."""
     last_program: Program = ()
     """What `again` repeats."""
-    undo: list[tuple[Program, tuple[Undo, ...]]] = field(default_factory=list)
-    """Programs done, newest last, each with what undoes its calls, in the order in which they ran."""
+    runs: list[Run] = field(default_factory=list)
+    """Programs that changed something, newest last; the last one may be under way."""
     store: dict[object, Any] = field(default_factory=dict)
     """What plugins keep; see CallContext.keep."""
     ended: bool = False
@@ -32,5 +32,5 @@ class Session:
         self.focus.clear()
         self.pending = None
         self.last_program = ()
-        self.undo.clear()
+        self.runs.clear()
         self.store.clear()

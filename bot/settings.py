@@ -76,7 +76,7 @@ def load_settings(path: Path | None = None) -> Settings:
     """Return the settings of the file and the environment, which counts more; raises SettingsError naming what is wrong."""
     path = path or config_folder() / "settings.toml"
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig")) if path.exists() else {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path}: cannot be read: {error}") from error
     known = {item.name: item for item in fields(Settings)}
@@ -96,8 +96,8 @@ def _typed(name: str, value: Any, where: str) -> Any:
     wanted = type(getattr(Settings(), name))
     if wanted is tuple and isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
-    if wanted is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
+    if wanted is float and type(value) is int:
+        value = float(value)
     if name == "reject_below" and wanted is type(value) and not 0 <= value <= 1:
         raise SettingsError(f"{where}: 'reject_below' has to be between 0 and 1, not {value!r}")
     if name == "color" and value not in ("auto", "always", "never"):
@@ -118,12 +118,21 @@ def _from_text(name: str, text: str, where: str) -> Any:
             return float(text)
         except ValueError:
             raise SettingsError(f"{where}: '{text}' is not a number") from None
-    return [item for item in text.split(",") if item] if wanted is tuple else text
+    return [item.strip() for item in text.split(",") if item.strip()] if wanted is tuple else text
 
 
 def _policy(table: Any, where: str) -> Policy:
+    table = _flat(table) if isinstance(table, dict) else table
     if not isinstance(table, dict) or not all(value in list(_VERDICTS) for value in table.values()):
         raise SettingsError(f"{where}: [policy] gives each name one of allow, ask, deny")
     touches = {touch: _VERDICTS[table[touch]] for touch in Touch if touch in table}
     names = {name: _VERDICTS[value] for name, value in table.items() if name not in list(Touch)}
     return Policy({**SAFE, **touches}, names)
+
+
+def _flat(table: dict[str, Any]) -> dict[str, Any]:
+    """Return a table with `robot.new_world = "ask"`, which TOML reads as a table in a table, under that name."""
+    found: dict[str, Any] = {}
+    for name, value in table.items():
+        found |= {f"{name}.{key}": inner for key, inner in value.items()} if isinstance(value, dict) else {name: value}
+    return found

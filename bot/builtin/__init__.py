@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.actions import Action, action
 from bot.call_context import CallContext
+from bot.errors import ActionFailed
 from bot.hooks import hookimpl
 
 
@@ -23,10 +24,10 @@ def undo(context: CallContext) -> str:
 
 
 @action("bot.again")
-def again(context: CallContext) -> str:
+def again() -> str:
     """Do the last thing once more."""
-    answer: str = context.services.run_again(context)
-    return answer
+    # Where there is a last thing, the interpreter has put it in the place of this call.
+    raise ActionFailed("There is nothing to do again.")
 
 
 @action("bot.cancel")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import io
 import sys
 import traceback
 from importlib import import_module
@@ -27,6 +27,7 @@ _COMMANDS = {
     "completion": "bot.cli.completion:completion",
 }
 """Subcommand to where it is; imported when it is asked for."""
+_PLUGINS = "bot.commands of plugins"
 
 
 class Commands(click.Group):
@@ -34,27 +35,37 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all subcommands."""
-        del ctx
-        return [*_COMMANDS, *sorted(set(_of_plugins()) - set(_COMMANDS))]
+        return [*_COMMANDS, *sorted(set(_of_plugins(ctx)) - set(_COMMANDS))]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a subcommand, or None where there is none of that name."""
-        del ctx
         if cmd_name in _COMMANDS:
             module, _, name = _COMMANDS[cmd_name].partition(":")
             command: click.Command = getattr(import_module(module), name)
             return command
-        return _of_plugins().get(cmd_name)
+        return _of_plugins(ctx).get(cmd_name)
 
 
-def _of_plugins() -> dict[str, click.Command]:
-    from bot.hook_calls import answers
-    from bot.plugins import load_plugins
-    from bot.settings import load_settings
+def _of_plugins(context: click.Context) -> dict[str, click.Command]:
+    """Return the commands that plugins bring, asked for once in a run."""
+    if _PLUGINS not in context.meta:
+        from bot.hook_calls import answers
+        from bot.plugins import load_plugins
+        from bot.settings import load_settings
 
-    manager = load_plugins(load_settings()).manager
-    found = answers(manager, "bot_cli", lambda problem: click.echo(f"bot: {problem}", err=True), ())
-    return {command.name or "": command for commands in found for command in commands}
+        manager = load_plugins(load_settings()).manager
+        said = answers(manager, "bot_cli", lambda problem: click.echo(f"bot: {problem}", err=True), (), _commands)
+        context.meta[_PLUGINS] = {command.name or "": command for commands in said for command in commands}
+    found: dict[str, click.Command] = context.meta[_PLUGINS]
+    return found
+
+
+def _commands(answer: Any) -> list[click.Command]:
+    commands = list(answer)
+    for command in commands:
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{command!r} is no click command")
+    return commands
 
 
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -76,6 +87,16 @@ def cli(context: click.Context, backend: str, debug: bool) -> None:  # noqa: FBT
         if (backend or settings.backend) != Settings().backend:
             _check_backend(settings, backend)
         context.exit(run_terminal(settings, backend, debug=debug))
+    elif backend:
+        _hand_on(context, context.invoked_subcommand, backend)
+
+
+def _hand_on(context: click.Context, name: str, backend: str) -> None:
+    """Make the backend the default of a subcommand; raises UsageError where that has none to choose."""
+    command = cli.get_command(context, name)
+    if command and all(parameter.name != "backend" for parameter in command.params):
+        raise click.UsageError(f"`bot {name}` takes no --backend")
+    context.default_map = {name: {"backend": backend}}
 
 
 def _check_backend(settings: Settings, backend: str) -> None:
@@ -88,7 +109,8 @@ def _check_backend(settings: Settings, backend: str) -> None:
 
 def main() -> None:
     """Run the command line; exits with 2 and one clear line for anything the user can mend."""
-    debug = "--debug" in sys.argv
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a letter that the terminal does not have is no reason to stop
     try:
         code: Any = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
@@ -96,20 +118,10 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         code = 2
-    except BotError as error:
-        code = _told(str(error), 2)
-        if debug:
-            traceback.print_exc()
-    except BrokenPipeError:  # whoever read the output has gone, as `| head -1` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 1
-    except OSError as error:
-        code = _told(str(error), 1)
-        if debug:
+    except Exception as error:  # noqa: BLE001 - whatever breaks, in a plugin's command or in the program itself
+        code = 2 if isinstance(error, BotError) else 1
+        text = str(error) if isinstance(error, BotError | OSError) else f"that broke: {type(error).__name__}: {error}"
+        click.echo(f"bot: {' '.join(text.split())}", err=True)
+        if "--debug" in sys.argv:
             traceback.print_exc()
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def _told(text: str, code: int) -> int:
-    click.echo(f"bot: {' '.join(text.split())}", err=True)
-    return code

@@ -5,16 +5,20 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
+import traceback
 from collections.abc import Iterable, Iterator
+from typing import TextIO
 
 import click
 
+from bot.errors import BotError
 from bot.interpreter import Interpreter
 from bot.plugins import load_plugins
 from bot.reply import EXIT_CODES, Reply
 from bot.runner import Listener
 from bot.services import Models, share
 from bot.settings import load_settings
+from bot.words import printable
 
 
 @click.command()
@@ -36,32 +40,48 @@ def ask(utterance: tuple[str, ...], *, as_json: bool, dry_run: bool, backend: st
         click.echo(f"bot: {problem}", err=True)
     models = Models(plugins, settings, backend)
     share(models)
-    code = 0
+    code, out = 0, sys.stdout
     with contextlib.redirect_stdout(sys.stderr):  # nothing but answers goes to standard output, whatever plugins print
         listener = Listener(announce=lambda text: click.echo(text, err=True))
         interpreter = Interpreter(plugins, settings, models=models, listener=listener)
-        for line in _lines(utterance):
-            reply = interpreter.respond(line, dry_run=dry_run, language=lang)
-            _print(reply, as_json=as_json)
-            code = code or EXIT_CODES[reply.status]
-            if interpreter.session.ended:
-                break
-        interpreter.close()
+        try:
+            for line in _lines(utterance):
+                reply = _reply(interpreter, line, dry_run=dry_run, language=lang)
+                _print(reply, out, as_json=as_json)
+                code = code or EXIT_CODES[reply.status]
+                if interpreter.session.ended:
+                    break
+        finally:
+            interpreter.close()
     raise click.exceptions.Exit(code)
+
+
+def _reply(interpreter: Interpreter, line: str, *, dry_run: bool, language: str) -> Reply:
+    """Return the reply to a line; where the program itself breaks, the line has failed and the next ones go on."""
+    try:
+        return interpreter.respond(line, dry_run=dry_run, language=language)
+    except BotError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever breaks
+        if (click.get_current_context().obj or {}).get("debug"):
+            traceback.print_exc()
+        language = language or interpreter.settings.language
+        text = f"That broke: {type(error).__name__}: {error}"
+        return Reply(line, language, interpreter.models.active, "failed", text)
 
 
 def _lines(utterance: tuple[str, ...]) -> Iterator[str]:
     if utterance:
         yield " ".join(utterance)
         return
-    lines: Iterable[bytes] = sys.stdin.buffer
+    lines: Iterable[bytes] = sys.stdin.buffer if sys.stdin else ()  # None where it is closed
     for line in lines:
         text = line.decode("utf-8", errors="replace").strip()
         if text:
             yield text
 
 
-def _print(reply: Reply, *, as_json: bool) -> None:
+def _print(reply: Reply, out: TextIO, *, as_json: bool) -> None:
     text = json.dumps(reply.to_json(), ensure_ascii=False) if as_json else reply.text
-    stdout = sys.__stdout__ or sys.stdout
-    print(text, file=stdout, flush=True)
+    if out:  # None where it is closed
+        print(printable(text), file=out, flush=True)

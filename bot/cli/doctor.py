@@ -16,7 +16,10 @@ from bot.program import JSON
 from bot.services import Models
 from bot.settings import Settings, cache_folder, config_folder, data_folder, load_settings, plugin_folder
 
-_LIBRARIES = ("ai-edge-litert", "numpy", "tokenizers", "hassil", "minigrid", "pluggy", "prompt-toolkit", "click")
+_LIBRARIES = (
+    "ai-edge-litert", "click", "dateparser", "hassil", "minigrid", "numpy", "platformdirs", "pluggy", "prompt-toolkit",
+    "pyyaml", "text2num", "tokenizers",
+)  # fmt: skip
 _TRAIN = ("tensorflow", "keras", "keras-hub", "transformers")
 
 Check = tuple[str, str, str]

@@ -9,7 +9,7 @@ import click
 from bot.cli.output import print_json, print_table
 from bot.errors import BotError
 from bot.extras import need_train
-from bot.model_folder import MODEL_CARD, open_model_folder
+from bot.model_folder import MODEL_CARD, backend_of, open_model_folder
 from bot.plugins import load_plugins
 from bot.program import JSON
 from bot.services import Models, trained_folder
@@ -39,8 +39,10 @@ def list_models(*, as_json: bool) -> None:
             for backend, origin, state, folder in rows
         ]
         print_json({"models": found})
-        return
-    print_table(rows)
+    else:
+        print_table(rows)
+    if settings.model:
+        backend_of(Path(settings.model).expanduser())  # raises where it is no model folder
 
 
 @models.command()
@@ -54,7 +56,8 @@ def show(model: str | None, *, as_json: bool) -> None:
     if name in plugins.backends:
         folder, backend = Models(plugins, settings, name).folder(), name
     else:
-        folder, backend = Path(name).expanduser(), settings.backend
+        folder = Path(name).expanduser()
+        backend = backend_of(folder)
     opened = open_model_folder(folder, backend)
     if as_json:
         print_json(dict(opened.data))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.backend import Backend
 from bot.catalog import Catalog
-from bot.errors import BotError, ModelError
-from bot.model_folder import MODEL_JSON
+from bot.errors import BotError
+from bot.model_folder import backend_of
 from bot.plugins import Plugins
 from bot.services import Models
 from bot.settings import Settings
@@ -53,14 +52,7 @@ def open_folder(folder: Path, plugins: Plugins, backend: str = "") -> OpenModel:
     """
     if backend and backend not in plugins.backends:
         raise BotError(f"there is no backend '{backend}'; there are {', '.join(sorted(plugins.backends))}")
-    name = backend or _backend_of(folder)
+    name = backend or backend_of(folder)
     if name not in plugins.backends:
         raise BotError(f"{folder} is a model of backend '{name}', which is not installed")
     return OpenModel(plugins.backends[name].load(folder), folder)
-
-
-def _backend_of(folder: Path) -> str:
-    try:
-        return str(json.loads((folder / MODEL_JSON).read_text(encoding="utf-8"))["backend"])
-    except (OSError, ValueError, KeyError, TypeError):
-        raise ModelError(f"{folder} is no model folder: it has no readable {MODEL_JSON}") from None

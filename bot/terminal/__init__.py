@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from contextlib import suppress
 from typing import TextIO
@@ -22,7 +23,8 @@ def run_terminal(
     Lines from a pipe, or answers into one, are plain: one utterance a line, the exit status that of the first line
     that was not done. In a terminal the exit status is 0.
     """
-    source, target = stdin or sys.stdin, stdout or sys.stdout
+    # `bot <&-` has no stream there at all: that is an empty one.
+    source, target = stdin or sys.stdin or io.StringIO(), stdout or sys.stdout or io.StringIO()
     # Imported here, each only where it is used: prompt_toolkit costs 0.13 s, which a pipe need not pay.
     from bot.terminal.look import at_a_terminal
 

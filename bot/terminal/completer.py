@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
-from bot.errors import BotError
 from bot.terminal.conversation import Conversation
 from bot.terminal.sentence_tree import SentenceTree
 from bot.terminal.slash import commands
@@ -61,13 +60,6 @@ class LineCompleter(Completer):
             return
         chosen = table.get(name.casefold())
         if chosen is not None and self._conversation.completions_ready():
-            yield from self._arguments(chosen.arguments(self._conversation), argument)
-
-    @staticmethod
-    def _arguments(known: Iterable[str], argument: str) -> Iterator[Completion]:
-        try:
-            for word in known:
+            for word in chosen.arguments(self._conversation):
                 if word.startswith(argument.casefold()):
                     yield Completion(word, -len(argument))
-        except BotError:
-            return

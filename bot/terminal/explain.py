@@ -7,13 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from bot.interpretation import Interpretation
 from bot.program import JSON, Program, Repeat, Step
-from bot.reading import CONDITION, COUNT, NEGATION, NONE, REPEAT_ALL, Clause, SlotSpan
+from bot.reading import CONDITION, COUNT, NEGATION, NONE, REPEAT_ALL, Clause, Join, SlotSpan
 from bot.reply import Reply, program_words
 
 _MARKS = {
     REPEAT_ALL: "do all of that again", NEGATION: "what not to do", CONDITION: "a condition", NONE: "no action fits",
 }  # fmt: skip
-_JOINS = {"start": "", "and": "and", "then": "then", "after": "(after this)", "before": "(before this)"}
+_JOINS: dict[Join, str] = {
+    "start": "", "and": "and", "then": "then", "after": "(after this)", "before": "(before this)",
+    "then before": "then (before this)",
+}  # fmt: skip
 _RUNNERS_UP = 3
 _OTHERS = 3
 

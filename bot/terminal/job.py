@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 
 from bot.errors import ActionCancelled
@@ -10,6 +11,8 @@ from bot.terminal.conversation import Answer
 
 STUCK = Answer("I asked it to stop, but it does not listen; I let it run on by itself.", 1)
 """The answer where work was given up."""
+_POLL = 0.1
+"""Seconds between two looks at the other thread."""
 
 
 class Job:
@@ -21,6 +24,9 @@ class Job:
         """Set when the user wants the present work to stop."""
         self._own = threading.local()
         self._given_up: list[threading.Event] = []
+        self._question: Callable[[], bool] | None = None
+        """What the work waits for the answer to."""
+        self._agreed = False
 
     def is_cancelled(self) -> bool:
         """Return whether the work of the calling thread is to stop; work given up earlier stays asked to."""
@@ -58,11 +64,22 @@ class Job:
         self.start(work, done)
         while True:
             try:
-                while not over.wait(0.2):  # a wait without end would not see Ctrl-C on every system
-                    pass
+                while not over.wait(_POLL):  # a wait without end would not see Ctrl-C on every system
+                    if self._question is not None and not self.cancelled.is_set():
+                        self._agreed = self._question()
+                        self._question = None
                 return answers[0]
             except KeyboardInterrupt:
                 if self.cancelled.is_set():
                     self.give_up()
                     return STUCK
                 self.cancelled.set()
+
+    def ask(self, question: Callable[[], bool]) -> bool:
+        """Have `run` ask something in its thread, the only one that hears Ctrl-C, which is a no; called by the work."""
+        self.check()
+        self._agreed, self._question = False, question
+        while self._question is not None and not self.is_cancelled():
+            time.sleep(_POLL)
+        self._question = None
+        return self._agreed

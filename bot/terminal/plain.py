@@ -23,6 +23,7 @@ PROMPT = "> "
 
 def run_plain(settings: Settings, backend: str, source: TextIO, target: TextIO, *, debug: bool = False) -> int:
     """Answer each line of `source` on `target`; return the exit status of the first that was not done."""
+    _forgive_letters(source)
     _forgive_letters(target)
     plain = PlainTerminal(settings, backend, source, target, debug=debug)
     # Whatever else is printed goes to standard error: nothing but answers goes to `target`.
@@ -64,6 +65,8 @@ class PlainTerminal:
             if not line.strip():
                 continue
             answer = self._answered(line)
+            if self._job.cancelled.is_set() and not self._asked:
+                return 130
             code = code or answer.code
             if answer.ended:
                 break
@@ -73,20 +76,23 @@ class PlainTerminal:
         """Return the next line; None at the end."""
         while True:
             try:
-                if self._asked:
-                    self._write(PROMPT)
-                line = self._source.readline()
+                line = self._line(PROMPT if self._asked else "")
             except KeyboardInterrupt:
                 if not self._asked:
                     raise
+            else:
+                return line.removesuffix("\n") if line else None
+
+    def _line(self, prompt: str) -> str:
+        """Return what is typed after a prompt; Ctrl-C and Ctrl-D end no line on the screen, so that is done for them."""
+        line = ""
+        try:
+            self._write(prompt)
+            line = self._source.readline()
+        finally:
+            if self._asked and not line.endswith("\n"):
                 self._write("\n")
-                continue
-            except UnicodeDecodeError as error:
-                self._complain(f"a line cannot be read: {error}")
-                continue
-            if not line and self._asked:
-                self._write("\n")
-            return line.removesuffix("\n") if line else None
+        return line
 
     def _answered(self, line: str) -> Answer:
         self._drawing = None
@@ -106,8 +112,8 @@ class PlainTerminal:
             self._write(f"{printable(text)}\n")
 
     def _confirm(self, question: str) -> bool:
-        self._write(f"{wrapped(question, self._look.columns())} [y/N] ")
-        return self._source.readline().strip().casefold() in ("y", "yes")
+        prompt = f"{wrapped(printable(question), self._look.columns())} [y/N] "
+        return self._job.ask(lambda: self._line(prompt).strip().casefold() in ("y", "yes"))
 
     def _write(self, text: str) -> None:
         self._target.write(text)
@@ -115,12 +121,13 @@ class PlainTerminal:
 
     @staticmethod
     def _complain(text: str) -> None:
-        sys.stderr.write(f"bot: {text}\n")
+        with contextlib.suppress(AttributeError, OSError, ValueError):  # standard error may be closed
+            sys.stderr.write(f"bot: {text}\n")
 
 
-def _forgive_letters(target: TextIO) -> None:
-    """Let letters that the stream's encoding lacks become '?'."""
-    reconfigure = getattr(target, "reconfigure", None)
+def _forgive_letters(stream: TextIO) -> None:
+    """Let what the stream's encoding lacks become a question mark."""
+    reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="replace")
 

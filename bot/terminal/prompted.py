@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterable
+from collections.abc import AsyncGenerator, Iterable
 from typing import TYPE_CHECKING, TextIO
 
 from prompt_toolkit import PromptSession
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from prompt_toolkit.completion import Completer
 
 PROMPT = "> "
+_MENU = 6
+"""Rows for the line and its completions, where the window has them."""
 _STYLE = Style.from_dict({"prompt": "bold ansiblue", "auto-suggestion": "ansibrightblack"})
 _PLAIN_STYLE = Style.from_dict({"auto-suggestion": "noinherit"})
 _TROUBLE, _DOUBT, _QUESTION = "31", "33", "36"
@@ -82,7 +84,12 @@ class PromptedTerminal:
 
     def _turn(self) -> bool:
         """Read what is entered and answer it, line by line, since a paste may hold several; return whether to leave."""
-        return any(line.strip() and self._answer(line).ended for line in self._read().splitlines())
+        for line in filter(str.strip, self._read().splitlines()):
+            if self._answer(line).ended:
+                return True
+            if self._live.job.cancelled.is_set():
+                break  # Ctrl-C is meant for all of the paste
+        return False
 
     def _load(self) -> None:
         from bot.runner import Listener
@@ -95,7 +102,10 @@ class PromptedTerminal:
     def _read(self) -> str:
         self.screen.flush()
         try:
-            return self._session.prompt(pre_run=lambda: self.screen.watch(self._session.app))
+            return self._session.prompt(
+                reserve_space_for_menu=min(_MENU, self.screen.output.get_size().rows),
+                pre_run=lambda: self.screen.watch(self._session.app),
+            )
         finally:
             self.screen.unwatch()
 
@@ -123,7 +133,6 @@ class PromptedTerminal:
             completer=completer,
             complete_in_thread=True,
             complete_while_typing=Condition(lambda: session.default_buffer.text.startswith("/")),
-            reserve_space_for_menu=6,
             input=self._input,
             output=self.screen.output,
         )
@@ -143,6 +152,13 @@ class LineHistory(History):
     def load_history_strings(self) -> Iterable[str]:
         """Return earlier lines, newest first."""
         return reversed(self._lines.all())
+
+    async def load(self) -> AsyncGenerator[str, None]:
+        """Yield lines, newest first; called before each prompt, and `/history clear` may have deleted them."""
+        if not self._lines.all():
+            self._loaded_strings.clear()
+        async for line in super().load():
+            yield line
 
     def store_string(self, string: str) -> None:
         """Keep what was entered, each line by itself."""

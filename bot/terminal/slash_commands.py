@@ -23,7 +23,9 @@ def show_help(conversation: Conversation, topic: str) -> Answer:
     names = [f"/{command.name} {command.usage}".rstrip() for command in COMMANDS]
     room = max(len(name) for name in names)
     table = [f"  {name:<{room}}  {command.help}" for name, command in zip(names, COMMANDS, strict=True)]
-    return Answer("\n".join([said, "", "Commands of the terminal:", *table, "", KEYS.replace("\n", " ")]))
+    path = conversation.lines.path
+    kept = [f"What you type is kept in {path}; /history clear deletes it."] if path else []
+    return Answer("\n".join([said, "", "Commands of the terminal:", *table, "", KEYS.replace("\n", " "), *kept]))
 
 
 def show_actions(conversation: Conversation, plugin: str) -> Answer:
@@ -74,7 +76,10 @@ def again(conversation: Conversation, _: str) -> Answer:
 
 
 def show_history(conversation: Conversation, words: str) -> Answer:
-    """List earlier lines, or those with some words."""
+    """List earlier lines, or those with some words, or delete them all."""
+    if words == "clear":
+        conversation.lines.clear()
+        return Answer("The lines that you typed are deleted.")
     found = conversation.lines.matching(words)
     if not found:
         return Answer(f"No earlier line has '{words}'." if words else "Nothing was typed yet.")
@@ -86,7 +91,7 @@ def reset(conversation: Conversation, _: str) -> Answer:
     """Forget what was said and done in this session."""
     conversation.interpreter.session.reset()
     conversation.last = None
-    return Answer("All forgotten; we start afresh.")
+    return Answer("This session is forgotten; the lines that you typed stay: /history clear deletes them.")
 
 
 def leave(_: Conversation, __: str) -> Answer:
@@ -115,6 +120,10 @@ def _topics(conversation: Conversation) -> Sequence[str]:
     return [*_plugins(conversation), *sorted(conversation.plugins.catalog.actions)]
 
 
+def _clear(_: Conversation) -> Sequence[str]:
+    return ("clear",)
+
+
 COMMANDS = (
     SlashCommand("help", "What I can do, or help on something.", show_help, "[topic]", _topics),
     SlashCommand("actions", "All actions, or those of a plugin.", show_actions, "[plugin]", _plugins),
@@ -122,7 +131,9 @@ COMMANDS = (
     SlashCommand("explain", "How the last sentence was read.", explain),
     SlashCommand("undo", "Undo the last thing done.", undo),
     SlashCommand("again", "Do the last thing once more.", again),
-    SlashCommand("history", "Earlier lines, or those with some words.", show_history, "[words]"),
+    SlashCommand(
+        "history", "Earlier lines, or those with some words; clear deletes them.", show_history, "[words]", _clear
+    ),
     SlashCommand("reset", "Forget this session and start afresh.", reset),
     SlashCommand("quit", "Leave; Ctrl-D does too.", leave),
 )

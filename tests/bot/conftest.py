@@ -1,4 +1,4 @@
-"""A backend without a model, for tests of what the core does with interpretations."""
+"""A backend without a model and a plugin of toys, for tests of what the core does with interpretations."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.backend import BackendSpec, Context
 from bot.interpretation import Interpretation
 from bot.interpreter import Interpreter
 from bot.plugins import LoadedPlugin, load_plugins
+from bot.program import Call, Repeat
 from bot.services import Models
 from bot.settings import Settings, load_settings
 
@@ -44,3 +45,95 @@ def parrot() -> Callable[..., Interpreter]:
         return Interpreter(plugins, settings, models=Models(plugins, settings), **options)  # type: ignore[arg-type]
 
     return make
+
+
+TOY = '''
+from bot import ActionFailed, Touch, action, hookimpl
+
+BOX = []
+
+def keep(context):
+    kept = list(BOX)
+    def back():
+        BOX[:] = kept
+        return f"The box holds {len(kept)}."
+    return back
+
+@action("toy.put", undo=keep)
+def put(text: str) -> str:
+    """Put a word into the box."""
+    BOX.append(text)
+    return f"In the box: {' '.join(BOX)}."
+
+@action("toy.save", touches=(Touch.FILES,))
+def save() -> str:
+    """Keep the box in a file."""
+    return "Saved."
+
+@action("toy.hum")
+def hum(text: str) -> str:
+    """Hum a word."""
+    return "Hm."
+
+@action("toy.send", touches=(Touch.NETWORK,), undoable=False)
+def send() -> str:
+    """Send the box away."""
+    return "Sent."
+
+@action("toy.fail")
+def fail() -> str:
+    """Fail."""
+    raise ActionFailed("the lid is shut")
+
+@hookimpl
+def bot_actions():
+    return [put, save, hum, send, fail]
+'''
+
+
+def _sure(*program: Call | Repeat) -> Interpretation:
+    return Interpretation(program, 0.9)
+
+
+PUT, PUT_B, FAIL = Call("toy.put", {"text": "a"}), Call("toy.put", {"text": "b"}), Call("toy.fail")
+HUM, HUM_B, SAVE, SEND = (
+    Call("toy.hum", {"text": "a"}),
+    Call("toy.hum", {"text": "b"}),
+    Call("toy.save"),
+    Call("toy.send"),
+)
+UNDO, AGAIN = Call("bot.undo"), Call("bot.again")
+KNOWN = {
+    "put a": _sure(PUT),
+    "put a twice": _sure(Repeat(2, (PUT,))),
+    "put a and hum": _sure(PUT, HUM),
+    "put b and undo": _sure(PUT_B, UNDO),
+    "put b, undo, put a": _sure(PUT_B, UNDO, PUT),
+    "put b and again": _sure(PUT_B, AGAIN),
+    "put a and send": _sure(PUT, SEND),
+    "hum a twice": _sure(Repeat(2, (HUM,))),
+    "hum a and b": _sure(HUM, HUM_B),
+    "save": _sure(SAVE),
+    "save and again": _sure(SAVE, AGAIN),
+    "save and send": _sure(SAVE, SEND),
+    "send": _sure(SEND),
+    "fail": _sure(PUT, FAIL, PUT_B),
+    "fail and send": _sure(FAIL, SEND),
+    "mumble": Interpretation((PUT,), 0.2),
+    "put": Interpretation((Call("toy.put"),), 0.9, "input", ("text",)),
+    "put a and fly": Interpretation((PUT,), 0.9, "confirmation", unread=("fly",)),
+    "send and fly": Interpretation((SEND,), 0.9, "confirmation", unread=("fly",)),
+    "pick up": Interpretation((Call("robot.pick_up"),), 0.9, "input", ("target",)),
+    "undo": _sure(UNDO),
+    "again": _sure(AGAIN),
+    "again twice": _sure(Repeat(2, (AGAIN,))),
+    "never mind": _sure(Call("bot.cancel")),
+    "bye": _sure(Call("bot.quit")),
+}
+
+
+@pytest.fixture
+def toy(plugin_file: Callable[..., Path], parrot: Callable[..., Interpreter]) -> Callable[..., Interpreter]:
+    """Return a function that makes a session with the toy plugin."""
+    plugin_file("toy", TOY)
+    return lambda **options: parrot(KNOWN, **options)

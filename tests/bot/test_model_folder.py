@@ -1,13 +1,15 @@
 """Model folders: checked when opened, replaced whole or not at all."""
 
+import hashlib
 import json
+from io import BufferedReader
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
 from bot.errors import ModelError
-from bot.model_folder import FORMAT, MODEL_CARD, MODEL_JSON, open_model_folder, write_model_folder
+from bot.model_folder import FORMAT, MODEL_CARD, MODEL_JSON, backend_of, open_model_folder, write_model_folder
 
 DATA = {"backend": "bert", "name": "small", "languages": ["en"], "labels": ["a.b"], "scores": {"exact": 0.9}}
 
@@ -39,6 +41,38 @@ def test_a_truncated_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "m" / "lower.tflite").write_text("weig")
     with pytest.raises(ModelError, match=r"lower\.tflite is damaged"):
         open_model_folder(tmp_path / "m", "bert")
+
+
+def test_a_file_is_hashed_once_while_it_stays_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opening a model again costs nothing; what is damaged or replaced in between is noticed."""
+    path = tmp_path / "m" / "lower.tflite"
+    opened: list[Path] = []
+    digest = hashlib.file_digest
+
+    def counted(file: BufferedReader, kind: str) -> object:
+        opened.append(Path(file.name))
+        return digest(file, kind)
+
+    monkeypatch.setattr(hashlib, "file_digest", counted)
+    write(tmp_path / "m", "old")
+    opened.clear()
+    for _ in range(2):
+        open_model_folder(tmp_path / "m", "bert")
+    assert opened == [path]
+    path.write_text("new")
+    with pytest.raises(ModelError, match=r"lower\.tflite is damaged"):
+        open_model_folder(tmp_path / "m", "bert")
+    write(tmp_path / "m", "new")
+    assert open_model_folder(tmp_path / "m", "bert").file("lower.tflite").read_text() == "new"
+
+
+def test_the_backend_of_a_folder_is_told_by_its_listing(tmp_path: Path) -> None:
+    """Without looking at its other files; a folder that is none is named."""
+    write(tmp_path / "m")
+    (tmp_path / "m" / "lower.tflite").unlink()
+    assert backend_of(tmp_path / "m") == "bert"
+    with pytest.raises(ModelError, match="nowhere is no model folder"):
+        backend_of(tmp_path / "nowhere")
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
@@ -128,18 +162,25 @@ def test_a_failure_while_writing_keeps_the_old_model(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".m*"))
 
 
-def test_a_failure_while_renaming_keeps_the_old_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The old folder is put back where it was."""
+@pytest.mark.parametrize("stopped", [OSError("another device"), KeyboardInterrupt()])
+@pytest.mark.parametrize("late", [False, True])
+def test_a_failure_while_renaming_keeps_the_old_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stopped: BaseException, *, late: bool
+) -> None:
+    """The old folder is put back where it was, whether it or the new one was being moved."""
     write(tmp_path / "m", "old")
     rename = Path.rename
 
     def refuse(path: Path, target: Path) -> Path:
+        if late and target.name.endswith(".old"):
+            rename(path, target)
+            raise stopped
         if target == tmp_path / "m" and not path.name.endswith(".old"):
-            raise OSError("another device")
+            raise stopped
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", refuse)
-    with pytest.raises(OSError, match="another device"):
+    with pytest.raises(type(stopped)):
         write(tmp_path / "m", "new")
     assert open_model_folder(tmp_path / "m", "bert").file("lower.tflite").read_text() == "old"
 

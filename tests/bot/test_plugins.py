@@ -23,6 +23,7 @@ def dim(level: Percent, room: Literal["kitchen", "hall"] = "hall") -> str:
 def bot_actions():
     return [dim]
 '''
+HOOK = "\n@hookimpl\ndef "
 SENTENCES = """
 language: en
 intents:
@@ -52,6 +53,9 @@ def load() -> Plugins:
         (LAMP.replace("[dim]", "[print]"), r"bot_actions returned .*print.*@action"),
         (LAMP.replace("[dim]", "[dim, dim]"), r"lamp\.dim is taken"),
         (LAMP.replace("[dim]", "None"), r"TypeError"),
+        (LAMP + HOOK + "bot_backends(): return ['x']\n", r"bot_backends returned 'x', which is no BackendSpec"),
+        (LAMP + HOOK + "bot_slot_types(): return {dict: 3}\n", r"bot_slot_types returned 3, which has no name, read"),
+        (LAMP + HOOK + "bot_slot_types(): return ['x']\n", r"ValueError"),
         ("import nothing_of_that_name\n", r"ModuleNotFoundError: No module named 'nothing_of_that_name'"),
         ("raise SystemExit(3)\n", r"it exits while it is imported"),
         ("from bot import Nothing\n", r"Nothing"),
@@ -142,6 +146,62 @@ def test_a_file_named_like_an_installed_plugin_is_told_apart(plugin_file: WriteF
     (problem,) = found.problems
     assert problem.startswith("plugin clock was not loaded: ")
     assert "clock.time" in found.catalog.actions
+
+
+BACKEND = """
+from pathlib import Path
+from bot import BackendSpec, hookimpl
+
+@hookimpl
+def bot_backends():
+    return [BackendSpec("bert", frozenset({"en"}), Path(), None)]
+"""
+COLOUR = """
+from bot import SimpleSlot, hookimpl
+
+@hookimpl
+def bot_slot_types():
+    return {complex: SimpleSlot("colour", None, None)}
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "clash"),
+    [
+        (BACKEND, "the backend name bert is taken by plugin bert"),
+        (COLOUR, "the type <class 'complex'> is taken by plugin a"),
+    ],
+)
+def test_what_a_plugin_brings_stays_its_own(plugin_file: WriteFile, code: str, clash: str) -> None:
+    """Another one that brings a backend of that name, or reads that type, is left out."""
+    shipped = load().backends["bert"].folder
+    plugin_file("a", COLOUR)
+    plugin_file("b", code)
+    found = load()
+    assert found.problems == (f"plugin b was not loaded: {clash}",)
+    assert found.backends["bert"].folder == shipped
+
+
+@pytest.mark.parametrize(
+    ("name", "looked"), [("lamp_en.yaml", ["lamp.en.yaml", "sentences/en.yaml"]), ("lamp.en.yaml", ["lamp.en.yaml"])]
+)
+def test_an_action_that_nobody_could_say_is_told(plugin_file: WriteFile, name: str, looked: list[str]) -> None:
+    """With where its sentences were looked for: the file is misspelt, or the action forgotten in it. It loads."""
+    path = plugin_file("lamp", LAMP)
+    (path.parent / name).write_text("language: en\nintents: {}\n")
+    found = load()
+    places = " and ".join(str(path.parent / place) for place in looked)
+    assert found.problems == (f"plugin lamp: lamp.dim has no sentences: looked for them in {places}",)
+    assert "lamp.dim" in found.catalog.actions
+
+
+def test_what_the_settings_name_and_is_not_there_is_told(tmp_path: Path) -> None:
+    """A plugin that is disabled and misspelt, and a folder of plugins that is none."""
+    found = load_plugins(Settings(disabled=("robot", "caht"), plugin_folder=str(tmp_path / "plugin")))
+    assert found.problems == (
+        "settings: disabled names caht, which is not installed",
+        f"settings: plugin_folder names {tmp_path / 'plugin'}, which is no folder",
+    )
 
 
 def test_a_disabled_plugin_is_not_loaded() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from bot import Touch, action
 from bot.actions import Action
-from bot.policy import Policy, Verdict
+from bot.policy import Policy, Verdict, as_opinion
 
 
 @action("post.send", touches=(Touch.NETWORK, Touch.FILES))
@@ -48,3 +48,11 @@ def test_a_plugin_can_only_make_it_stricter() -> None:
     """An opinion to allow does not lift what the user asked for."""
     assert Policy(names={"chat": Verdict.DENY}).verdict(hum, [Verdict.ALLOW, None]) is Verdict.DENY
     assert Policy().verdict(hum, [None, Verdict.ASK, Verdict.ALLOW]) is Verdict.ASK
+
+
+def test_an_opinion_is_a_verdict_or_none() -> None:
+    """A number or a word that means one is none."""
+    assert [as_opinion(answer) for answer in (None, Verdict.DENY)] == [None, Verdict.DENY]
+    for answer in ("deny", True, 2):
+        with pytest.raises(TypeError, match="is no Verdict"):
+            as_opinion(answer)

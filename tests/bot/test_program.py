@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import BotError
-from bot.program import Call, Program, Repeat, calls, program_from_json, program_to_json, size, unrolled
+from bot.program import Call, Program, Repeat, calls, program_from_json, program_to_json, size, spliced, unrolled
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=10),
@@ -77,3 +77,11 @@ def test_any_json_is_a_program_or_refused(value: object) -> None:
     except BotError:
         return
     assert program_to_json(program) is not None
+
+
+def test_steps_take_the_place_of_calls() -> None:
+    """At any depth; a repeat of which nothing is left is no step."""
+    look, turn = Call("robot.look"), Call("robot.turn")
+    program = (look, Repeat(2, (turn, look)), Repeat(3, (look,)))
+    assert spliced(program, lambda call: () if call == look else (call,)) == (Repeat(2, (turn,)),)
+    assert spliced((look, turn), lambda call: (turn, turn) if call == look else (call,)) == (turn, turn, turn)

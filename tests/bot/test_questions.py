@@ -2,7 +2,9 @@
 
 import pytest
 
+from bot import action
 from bot.backend import Context
+from bot.catalog import make_catalog
 from bot.interpretation import Interpretation
 from bot.plugins import Plugins
 from bot.program import JSON, Call, Repeat
@@ -11,6 +13,12 @@ from bot.questions import NO, YES, answered, question
 TURN = Call("robot.turn", {"direction": "left"})
 PARTLY = Interpretation((TURN,), 0.9, "confirmation", unread=("make coffee",))
 BALL: JSON = {"kind": "ball", "color": "red"}
+
+
+@action("card.write")
+def write(text: str) -> str:
+    """Write a card."""
+    return text
 
 
 @pytest.fixture
@@ -88,6 +96,25 @@ def test_a_command_instead_of_the_slot_is_no_answer(context: Context, words: str
     """Nobody is held in a question."""
     pending = Interpretation((Call("robot.pick_up"),), 0.9, "input", ("target",))
     assert answered(pending, words, context) is None
+
+
+@pytest.mark.parametrize("words", ["turn left", "Happy birthday, grandma!", "yes"])
+def test_a_text_is_given_by_words_that_are_no_command(words: str) -> None:
+    """A command is one first: any words would do for a text."""
+    pending = Interpretation((Call("card.write"),), 0.9, "input", ("text",))
+    context = Context(make_catalog([write], {}, {}))
+    assert answered(pending, words, context) is None
+    found = answered(pending, words, context, rejected=True)
+    assert found is not None
+    assert found.program == (Call("card.write", {"text": words.rstrip("!")}),)
+
+
+@pytest.mark.parametrize("words", ["No.", "leave it"])
+def test_no_closes_the_question_for_a_slot(context: Context, words: str) -> None:
+    """As it closes any other."""
+    found = answered(Interpretation((Call("robot.pick_up"),), 0.9, "input", ("target",)), words, context)
+    assert found is not None
+    assert found.program == (Call("bot.cancel"),)
 
 
 def test_the_question_names_what_is_asked(plugins: Plugins) -> None:

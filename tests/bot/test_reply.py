@@ -1,6 +1,7 @@
 """Replies as scripts get them."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -38,8 +39,10 @@ def test_a_reply_is_the_object_of_the_contract() -> None:
 
 
 def test_what_is_rejected_has_no_program() -> None:
-    """Even where the nearest reading is kept for explaining."""
-    assert Reply("mumble", "en", "bert", "rejected", "What?", (BEST,)).to_json()["program"] == []
+    """Even where the nearest reading is kept for explaining, and where a plugin had an answer."""
+    nearest = replace(BEST, need="rejection")
+    for status in ("rejected", "done"):
+        assert Reply("mumble", "en", "bert", status, "What?", (nearest,)).to_json()["program"] == []
 
 
 @pytest.mark.parametrize(
@@ -61,3 +64,11 @@ def test_a_program_in_words() -> None:
     pick = Call("robot.pick_up", {"target": {"kind": "ball", "color": "red"}})
     words = program_words((TURN, Repeat(2, (pick, Call("robot.look")))))
     assert words == "robot.turn(left), 2 x [robot.pick_up(ball red), robot.look()]"
+
+
+def test_what_a_call_gave_is_named_by_that_call() -> None:
+    """Counted as written, a call in a repeat too; where it is not among the steps, it came before them."""
+    shout = Call("speech.say", {"text": {"result_of": 2}})
+    words = program_words((Call("clock.date"), Repeat(2, (TURN,)), shout))
+    assert words == "clock.date(), 2 x [robot.turn(left)], speech.say(what clock.date gave)"
+    assert program_words((shout,)) == "speech.say(what came before)"

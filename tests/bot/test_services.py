@@ -13,7 +13,8 @@ import pytest
 from bot import encode
 from bot.errors import BotError, ModelError
 from bot.interpreter import Interpreter
-from bot.plugins import Plugins, load_plugins
+from bot.model_folder import write_model_folder
+from bot.plugins import LoadedPlugin, Plugins, load_plugins
 from bot.services import Models, share, trained_folder
 from bot.settings import Settings, load_settings
 
@@ -34,6 +35,18 @@ def test_the_users_choice_counts_before_what_was_trained_and_what_ships(plugins:
     trained_folder("bert").mkdir(parents=True)
     assert Models(plugins, Settings()).folder() == trained_folder("bert")
     assert Models(plugins, Settings(model=str(tmp_path))).folder() == tmp_path
+
+
+def test_the_users_model_is_for_the_backend_that_it_names(plugins: Plugins, tmp_path: Path) -> None:
+    """Another backend goes on with its own; a folder of a backend that is not installed is an error of any."""
+    other = replace(plugins.backends["bert"], name="other", folder=tmp_path / "shipped")
+    two = replace(plugins, loaded=(*plugins.loaded, LoadedPlugin("other", None, "a test", backends=(other,))))
+    chosen, shipped = tmp_path / "m", {"bert": plugins.backends["bert"].folder, "other": other.folder}
+    for named, users in {"bert": {"bert"}, "other": {"other"}, "none": {"bert", "other"}}.items():
+        write_model_folder(chosen, {"backend": named}, lambda _: None)
+        for name, own in shipped.items():
+            folder = Models(two, Settings(model=str(chosen)), name).folder()
+            assert folder == (chosen if name in users else own), (named, name)
 
 
 def truncated(folder: Path) -> None:
@@ -93,14 +106,19 @@ intents: {lamp.glow: {data: [{sentences: ["make the lamp glow", "let the (lamp|l
 """
 
 
-def test_an_action_that_the_model_does_not_know_is_told_and_read(plugin_file: Callable[..., Path]) -> None:
-    """By its sentences, word for word, without training; one line says so."""
+def test_an_action_that_the_model_does_not_know_is_told_and_read(
+    plugin_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By its sentences, word for word, without training; one line says so. They are learned on loading."""
     plugin_file("lamp", LAMP, SENTENCES)
     found = load_plugins(load_settings())
     models = Models(found, load_settings())
     (note,) = models.notes()
     assert note.startswith("lamp.glow")
     assert "bot train" in note
+    models = Models(found, load_settings())
+    models.backend()
+    monkeypatch.setattr("bot.learned.Learned.__init__", lambda *_: pytest.fail("learned while the clock runs"))
     reply = Interpreter(found, load_settings(), models=models).respond("let the light glow")
     assert (reply.status, reply.text) == ("done", "It glows.")
 

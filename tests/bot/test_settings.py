@@ -46,10 +46,24 @@ def test_the_file_is_read(file: Path) -> None:
     assert settings.policy.names == {"clock.timer": Verdict.ASK}
 
 
+def test_an_action_in_the_policy_needs_no_quotes(file: Path) -> None:
+    """TOML reads its dot as a table in a table."""
+    file.write_text('[policy]\nrobot.new_world = "ask"\nrobot.move = "deny"\nclock = "ask"\nfiles = "allow"\n')
+    policy = load_settings().policy
+    assert policy.names == {"robot.new_world": Verdict.ASK, "robot.move": Verdict.DENY, "clock": Verdict.ASK}
+    assert policy.touches[Touch.FILES] is Verdict.ALLOW
+
+
+def test_a_mark_of_byte_order_is_no_setting(file: Path) -> None:
+    """Some editors write one."""
+    file.write_text('language = "fr"\n', encoding="utf-8-sig")
+    assert load_settings().language == "fr"
+
+
 def test_the_environment_counts_more_than_the_file(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each setting is also a variable BOT_NAME."""
     file.write_text('backend = "one"\nlanguage = "fr"\n')
-    for name, value in {"BACKEND": "two", "HISTORY": "no", "REJECT_BELOW": "0.25", "DISABLED": "robot,chat"}.items():
+    for name, value in {"BACKEND": "two", "HISTORY": "no", "REJECT_BELOW": "0.25", "DISABLED": "robot, chat,"}.items():
         monkeypatch.setenv(f"BOT_{name}", value)
     settings = load_settings()
     assert (settings.backend, settings.language, settings.history) == ("two", "fr", False)
@@ -59,10 +73,11 @@ def test_the_environment_counts_more_than_the_file(file: Path, monkeypatch: pyte
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("backend = ", "settings.toml"),
+        ("backend = ", "settings.toml"), ("reject_below = 5", "between 0 and 1"), ("reject_below = -0.1", "between 0 and 1"),
         ("colour = 1", "there is no setting 'colour'"), ("backend = 3", "'backend' has to be a str"),
         ("history = 1", "'history'"), ('reject_below = "high"', "'reject_below'"), ("reject_below = true", "'reject_below'"),
         ("disabled = [1]", "'disabled'"), ('disabled = "robot"', "'disabled'"), ('policy = "ask"', r"\[policy\]"),
+        ('[policy]\nrobot.move.far = "ask"', r"\[policy\]"), ('[policy]\nrobot.move = "maybe"', r"\[policy\]"),
         ('[policy]\nnetwork = "maybe"', r"\[policy\].*allow, ask, deny"), ("[policy]\nnetwork = [1]", r"\[policy\]"),
     ],
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -32,6 +33,7 @@ class Terminal:
         self.child: Any = pexpect.spawn(
             BOT, list(arguments), env=env, dimensions=(lines, columns), encoding="utf-8", codec_errors="replace",
             timeout=PATIENCE,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored by what runs in the background
         )  # fmt: skip
         self.child.delaybeforesend = None
         # Answer where the cursor is, as terminals do.

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
+import pytest
+
 from bot.interpretation import Evidence, Interpretation
 from bot.outcome import Outcome
 from bot.program import Call, Repeat
-from bot.reading import COUNT, NONE, Clause, Reading, SlotSpan
+from bot.reading import COUNT, NONE, Clause, Join, Reading, SlotSpan
 from bot.reply import Reply
 from bot.terminal.explain import explained
 
@@ -61,3 +65,10 @@ def test_an_answer_to_a_question_is_explained_by_the_sentence_before() -> None:
     text = explained(Reply("left", "en", "bert", "done", "", (BEST,)))
     assert "This answered a question about an earlier sentence" in text
     assert "1. (0-15)" in text
+
+
+@pytest.mark.parametrize("join", get_args(Join))
+def test_every_join_has_words(join: Join) -> None:
+    """However a clause hangs on what was said before it, it is explained."""
+    read = Interpretation((), 0.9, evidence=Evidence(Reading((Clause("robot.turn", 0, 4, join),))))
+    assert '"turn" (0-4)' in explained(Reply("turn", "en", "bert", "done", "", (read,)))

@@ -45,6 +45,34 @@ def test_a_file_that_cannot_be_used_costs_nothing_else(tmp_path: Path) -> None:
     Lines(broken).add("on")
 
 
+def test_half_a_letter_is_kept_as_a_question_mark(tmp_path: Path) -> None:
+    """A byte that is no text was typed: no file takes it."""
+    path = tmp_path / "lines.txt"
+    Lines(path).add("turn \udcff left")
+    assert Lines(path).all() == ("turn ? left",)
+
+
+def test_nobody_else_may_read_them(tmp_path: Path) -> None:
+    """Neither in a new file nor in one that was made for all to read."""
+    path = tmp_path / "lines.txt"
+    Lines(path).add("turn left")
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.chmod(0o644)
+    Lines(path)
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_lines_are_deleted(tmp_path: Path) -> None:
+    """In the file too, where there is one."""
+    path = tmp_path / "lines.txt"
+    for lines in (Lines(path), Lines()):
+        lines.add("turn left")
+        lines.clear()
+        lines.clear()
+        assert lines.all() == ()
+    assert not path.exists()
+
+
 def test_the_file_does_not_grow_without_end(tmp_path: Path) -> None:
     """Old lines are dropped at a start."""
     path = tmp_path / "lines.txt"

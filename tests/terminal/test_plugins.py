@@ -140,6 +140,24 @@ def test_what_the_policy_asks_about_is_asked(start: Start, plugin: Write) -> Non
     terminal.prompt()
 
 
+def test_a_dumb_terminal_hears_ctrl_c_at_a_question(start: Start, plugin: Write) -> None:
+    """It is a no at once, and the next line is answered; what is asked cannot steer the terminal."""
+    plugin("zebra", ZEBRA.replace("Keep the zebra", "Keep\\x1b the zebra"), SENTENCES)
+    terminal = start(TERM="dumb")
+    terminal.prompt()
+    terminal.type("save the zebra\r")
+    terminal.wait("Go ahead? [y/N]")
+    terminal.type("\x03")
+    terminal.wait("\nAll right, I leave it.")
+    terminal.prompt()
+    terminal.say("turn left", "I turned left")
+    terminal.type("save the zebra\r")
+    terminal.until(lambda text: text.endswith("Go ahead? [y/N]"), "the question")
+    terminal.type("y\r")
+    terminal.wait("The zebra is kept.")
+    assert "\x1b" not in terminal.raw
+
+
 def test_a_plugin_that_hangs_is_left_behind(start: Start, plugin: Write) -> None:
     """The first Ctrl-C asks it to stop, the second brings the prompt back."""
     plugin("zebra", ZEBRA, SENTENCES)

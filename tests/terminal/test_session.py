@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 CTRL_C, CTRL_D, CTRL_R, CTRL_U, UP, TAB = "\x03", "\x04", "\x12", "\x15", "\x1b[A", "\t"
@@ -78,7 +79,7 @@ def test_explain_undo_again_and_history(start: Start) -> None:
     terminal.say("/undo", "nothing to undo")
     terminal.say("/again", "I turned left")
     terminal.say("/history turn", "turn left")
-    terminal.say("/reset", "afresh")
+    terminal.say("/reset", "This session is forgotten")
     terminal.say("/undo", "There is nothing to undo")
 
 
@@ -105,15 +106,23 @@ def test_help_actions_and_backends(start: Start) -> None:
 
 
 def test_forty_columns(start: Start) -> None:
-    """No word is broken at the edge."""
+    """No word is broken at the edge: they are those of a wide window."""
+    wide = start(columns=200)
+    wide.prompt()
+    words = wide.say("/help robot.turn", "Touches: motion.").split()
     terminal = start(columns=40)
     terminal.prompt()
     terminal.say("turn left", "I turned left", "██")
-    screen = terminal.say("/explain", "Program:")
-    assert "rather than" in screen
-    terminal.type(f"/clear{CTRL_U}/help robot.turn\r")
-    screen = terminal.wait("Touches: motion.")
-    assert all(len(line) <= 40 for line in screen.splitlines())
+    terminal.say("/explain", "Program:", "rather than")
+    assert terminal.say("/help robot.turn", "Touches: motion.").split()[-len(words) :] == words
+
+
+def test_three_rows(start: Start) -> None:
+    """The line and its completions fit."""
+    terminal = start(lines=3)
+    terminal.prompt()
+    terminal.type("/act")
+    terminal.wait("> /act", "/actions  ")
 
 
 def test_no_color(start: Start) -> None:
@@ -163,6 +172,17 @@ def test_a_paste_of_several_lines_goes_in_line_by_line(start: Start) -> None:
     terminal.wait("I turned left", "I turned right")
 
 
+def test_ctrl_c_ends_a_paste(start: Start) -> None:
+    """What was pasted after the line that is stopped is not done."""
+    terminal = start()
+    terminal.prompt()
+    terminal.type("\x1b[200~turn left two hundred times\nturn right\n\x1b[201~\r")
+    terminal.wait("facing")
+    terminal.type(CTRL_C)
+    terminal.wait("Stopped.")
+    assert "I turned right" not in terminal.prompt()
+
+
 def test_a_timer_tells_above_the_line_being_typed(start: Start) -> None:
     """The line stays as it is."""
     terminal = start()
@@ -194,6 +214,19 @@ def test_history_is_kept_unless_it_is_not_wanted(start: Start) -> None:
     private.wait("> x")
 
 
+def test_history_can_be_deleted(start: Start, tmp_path: Path) -> None:
+    """The file that help names is gone, and Up finds nothing any more."""
+    terminal = start(columns=200)
+    terminal.prompt()
+    path = tmp_path / "data" / "lines.txt"
+    terminal.say("/help", f"What you type is kept in {path}; /history clear deletes it.")
+    assert path.exists()
+    terminal.say("/history clear", "The lines that you typed are deleted.")
+    assert not path.exists()
+    terminal.type(f"{UP}x")
+    terminal.wait("> x")
+
+
 def test_completion(start: Start) -> None:
     """Tab completes sentences, slash commands complete while typing."""
     terminal = start()
@@ -203,6 +236,8 @@ def test_completion(start: Start) -> None:
     terminal.wait("> turn around")
     terminal.type(f"{CTRL_U}/act")
     terminal.wait("/actions  ")
+    terminal.type(f"{CTRL_U}/history cl")
+    terminal.wait("  clear")
 
 
 def test_without_animation_only_the_last_map_is_drawn(start: Start) -> None:

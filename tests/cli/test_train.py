@@ -1,0 +1,58 @@
+"""`bot train`: what it hands to a backend's trainer; nothing is trained here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.services import trained_folder
+
+Bot = Callable[..., Any]
+TRAINER = """
+from pathlib import Path
+from bot import BackendSpec, hookimpl, write_model_folder
+
+def train(make, catalog, out, *, base, preset, language, seed, report):
+    if preset == "stop":
+        raise KeyboardInterrupt
+    report(f"{len(make(20).utterances)} sentences, {preset}, {language}, {seed}")
+    return write_model_folder(out, {"backend": "parrot"}, lambda folder: None)
+
+@hookimpl
+def bot_backends():
+    here = Path(__file__).parent
+    return [BackendSpec("parrot", frozenset({"en"}), here, None, trainer="bot_user_plugins_parrot:train")]
+"""
+
+
+@pytest.fixture(autouse=True)
+def parrot(plugin_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A backend that learns nothing, and the extra `train` as good as installed."""
+    plugin_file("parrot", TRAINER)
+    monkeypatch.setattr("bot.cli.trainable.need_train", lambda: None)
+
+
+def test_a_model_is_written_where_it_is_used_next(bot: Bot) -> None:
+    """Or where --out says."""
+    done = bot("train", "--backend", "parrot", "--preset", "fast", "--seed", "3")
+    assert done.code == 0
+    assert done.out.endswith(f" sentences, fast, en, 3\nwritten to {trained_folder('parrot')}\n")
+    assert (trained_folder("parrot") / "model.json").is_file()
+
+
+def test_an_interrupted_training_says_how_to_go_on(bot: Bot) -> None:
+    """In one line."""
+    done = bot("--backend", "parrot", "train", "--preset", "stop")
+    assert (done.code, done.out) == (2, "")
+    assert "the same command goes on" in done.err
+
+
+@pytest.mark.parametrize("arguments", [("--backend", "nobody"), ("--seed", "-1"), ("--seed", "x")])
+def test_wrong_usage_is_told_before_anything_is_made(bot: Bot, arguments: tuple[str, ...]) -> None:
+    """With what is wrong in it."""
+    done = bot("train", *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert arguments[1] in done.err
