@@ -13,14 +13,18 @@ from typing import Any
 from prompt_toolkit.application import Application
 from prompt_toolkit.formatted_text import ANSI
 from prompt_toolkit.output import ColorDepth, Output
+from prompt_toolkit.renderer import CPR_Support, Renderer
 from prompt_toolkit.shortcuts import print_formatted_text
 from prompt_toolkit.utils import in_main_thread
 
 from bot.terminal.layout import printable, wrapped
 from bot.terminal.look import Look, painted
+from bot.terminal.pace import FASTEST
 
 _FLOOD = 2000
 """Lines that may wait to be written before whoever tells them has to wait too."""
+_SEEN, _ANSWER = 2 * FASTEST, 2.0
+"""Seconds between two texts above what is shown, and in which a terminal says where its cursor is, if it ever does."""
 
 
 class Screen:
@@ -34,6 +38,8 @@ class Screen:
         self._app: Application[Any] | None = None
         self._nudged = False
         """Whether what waits is about to be written: then a flood of lines is written in one go."""
+        self._told = 0.0
+        """When something was written above what is shown."""
 
     def run(self, app: Application[Any], begin: Callable[[], None] = lambda: None) -> Any:
         """Run an application; what is told meanwhile stands above it. `begin` is called once it has begun."""
@@ -105,6 +111,14 @@ class Screen:
         if app is None or app.is_done:  # what waits is written afterwards
             self._nudged = False
             return
+        now = time.monotonic()
+        rest = self._told + _SEEN - now  # what is shown stays so long, or a flood of lines would leave nothing of it
+        if _asks(app.renderer) and now < self._told + _ANSWER:
+            rest = max(rest, 0.01)
+        if rest > 0 and app.loop is not None:
+            app.loop.call_later(rest, self._flush_above)
+            return
+        self._told = now
         app.renderer.erase()
         self.flush()
         app.renderer.request_absolute_cursor_position()
@@ -154,6 +168,14 @@ class LineStream(io.TextIOBase):
             if self._part:
                 self._screen.tell(_overwritten(self._part))
             self._part = ""
+
+
+def _asks(renderer: Renderer) -> bool:
+    """Return whether the terminal was asked where its cursor is: the answer has to come before the cursor moves on.
+
+    Else prompt_toolkit takes it for where the cursor is then, draws below the last row, and what stands on top is lost.
+    """
+    return renderer.waiting_for_cpr and renderer.cpr_support != CPR_Support.NOT_SUPPORTED
 
 
 def _overwritten(line: str) -> str:
