@@ -31,8 +31,8 @@ def folded_words(text: str) -> list[str]:
     return [word.text.casefold() for word in split_words(text)]
 
 
-def printable(text: str) -> str:
-    """Return a text that any file and terminal takes: half a character pair, which JSON may hold, becomes `?`."""
+def encodable(text: str) -> str:
+    """Return a text with `?` for half a character pair, which bytes and JSON may hold and no file or tokenizer takes."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 

@@ -18,7 +18,7 @@ from bot.reply import EXIT_CODES, Reply
 from bot.runner import Listener
 from bot.services import Models, share
 from bot.settings import load_settings
-from bot.words import printable
+from bot.words import encodable
 
 
 @click.command()
@@ -84,4 +84,4 @@ def _lines(utterance: tuple[str, ...]) -> Iterator[str]:
 def _print(reply: Reply, out: TextIO, *, as_json: bool) -> None:
     text = json.dumps(reply.to_json(), ensure_ascii=False) if as_json else reply.text
     if out:  # None where it is closed
-        print(printable(text), file=out, flush=True)
+        print(encodable(text), file=out, flush=True)

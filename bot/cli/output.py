@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from bot.program import JSON
-from bot.words import printable
+from bot.words import encodable
 
 
 def print_json(data: JSON) -> None:
@@ -19,7 +19,7 @@ def print_json(data: JSON) -> None:
 
 def print_line(text: str) -> None:
     """Print a line, whatever a data set put in it."""
-    click.echo(printable(text))
+    click.echo(encodable(text))
 
 
 def print_table(rows: Sequence[Sequence[str]]) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from random import Random
 
 from bot.reading import CONDITION, NEGATION, NONE
-from bot.sentences.furniture import HOLE, Furniture
+from bot.sentences.furniture import HOLE
 from bot.sentences.labelled import OUTSIDE, Draft, Labelled
 from bot.sentences.noise import mashed
 from bot.sentences.parts import Parts
-from bot.sentences.pool import Pool
 from bot.sentences.repeating import Repeating
 from bot.sentences.sampler import Sample
 
@@ -21,14 +19,12 @@ _FEW_WORDS = 3
 class Composer:
     """Makes labelled utterances out of the clauses of a pool."""
 
-    def __init__(self, furniture: Furniture, pool: Pool, random: Random) -> None:
-        """Take the furniture of a language and the clauses to put together."""
-        self._furniture = furniture
-        self._pool = pool
-        self._random = random
-        self.parts = Parts(furniture, pool, random)
-        self._speaker = self.parts.speaker
-        repeating = Repeating(self.parts)
+    def __init__(self, parts: Parts) -> None:
+        """Take what utterances are put together with."""
+        self._parts = parts
+        self._furniture, self._pool, self._random = parts.furniture, parts.pool, parts.random
+        self._speaker = parts.speaker
+        repeating = Repeating(parts)
         self._kinds: tuple[tuple[float, Callable[[Draft], None]], ...] = (
             (0.22, self.single),
             (0.015, self.insisting),
@@ -50,48 +46,48 @@ class Composer:
         """Return an utterance of some kind, often with politeness around it."""
         draft = Draft()
         make = self._random.choices([kind for _, kind in self._kinds], [weight for weight, _ in self._kinds])[0]
-        self._pool.new_topic(stay=self.parts.chance(0.7))
+        self._pool.new_topic(stay=self._parts.chance(0.7))
         rest = Draft()
         make(rest)
-        if self.parts.chance(0.05):
-            draft.add(self.parts.line("openers"), OUTSIDE)
+        if self._parts.chance(0.05):
+            draft.add(self._parts.line("openers"), OUTSIDE)
             draft.add(self._random.choice([",", ",", "", ".", "!", ":"]), OUTSIDE)
         # "Could you please" goes before a verb; before anything else it is rare, though it happens.
-        elif self.parts.chance(0.36 if self._furniture.is_verb(rest.text.partition(" ")[0]) else 0.08):
-            draft.add(self.parts.line("polite_before"), OUTSIDE)
+        elif self._parts.chance(0.36 if self._furniture.is_verb(rest.text.partition(" ")[0]) else 0.08):
+            draft.add(self._parts.line("polite_before"), OUTSIDE)
         draft.extend(rest)
-        if self.parts.chance(0.2):
-            draft.join(self.parts.line("polite_after"), OUTSIDE)
-        elif rest.clauses and self.parts.chance(0.06):
+        if self._parts.chance(0.2):
+            draft.join(self._parts.line("polite_after"), OUTSIDE)
+        elif rest.clauses and self._parts.chance(0.06):
             draft.add(self._random.choice([",", ""]), OUTSIDE)
-            draft.add(self.parts.line("asides"), OUTSIDE)
+            draft.add(self._parts.line("asides"), OUTSIDE)
         return draft.done()
 
     def single(self, draft: Draft) -> None:
         """Add one clause."""
         sample = self._pool.clause(joined=False)
         form = self._random.choice(("ing", "ing", "past"))
-        formed = self._furniture.verb(sample, form) if not draft.text and self.parts.chance(0.09) else None
+        formed = self._furniture.verb(sample, form) if not draft.text and self._parts.chance(0.09) else None
         if formed is not None:
-            draft.add(self.parts.line(f"polite_before_{form}"), OUTSIDE)
+            draft.add(self._parts.line(f"polite_before_{form}"), OUTSIDE)
         self._speaker.say(draft, formed or sample)
 
     def insisting(self, draft: Draft) -> None:
         """Add a clause that says what it wants twice: "I'm done here, end this session"."""
-        if self.parts.chance(0.25):
+        if self._parts.chance(0.25):
             self._speaker.say(draft, self._pool.clause())
-            self.parts.join(draft)
+            self._parts.join(draft)
         said = next(filter(None, (self._speaker.insisting(self._pool.clause()) for _ in range(20))), None)
         draft.clause(said or self._pool.clause())
 
     def sequence(self, draft: Draft) -> None:
         """Add two to five clauses in the order in which they run."""
-        self.parts.several(draft, self._random.choice((2, 2, 2, 2, 3, 3, 3, 4, 4, 5)))
+        self._parts.several(draft, self._random.choice((2, 2, 2, 2, 3, 3, 3, 4, 4, 5)))
 
     def terse(self, draft: Draft) -> None:
         """Add short clauses one after the other, as in "forward two left forward one"."""
         joiners = ("", "", ",", "then", "and", ".")
-        joiner, varied = self._random.choice(joiners), self.parts.chance(0.25)
+        joiner, varied = self._random.choice(joiners), self._parts.chance(0.25)
         for number in range(self._random.choice((2, 3, 3, 4, 5))):
             if number:
                 joiner = self._random.choice(joiners) if varied else joiner
@@ -119,9 +115,9 @@ class Composer:
         else:
             self.single(draft)
             return
-        if self.parts.chance(0.25):
+        if self._parts.chance(0.25):
             self._speaker.say(draft, self._pool.clause())
-            self.parts.join(draft)
+            self._parts.join(draft)
         draft.clause(
             Sample(" ".join(head), sample.label, sample.slots[:-1]) if needed else Sample(" ".join(head), NONE)
         )
@@ -134,13 +130,13 @@ class Composer:
         main = self._pool.clause()
         tag = key.partition("_")[0]
         if key.endswith("first"):
-            if self.parts.chance(0.15):  # "turn left, then, before you go on, look around"
+            if self._parts.chance(0.15):  # "turn left, then, before you go on, look around"
                 self._speaker.say(draft, self._pool.clause())
-                draft.join(self.parts.line("join_then"), "then")
+                draft.join(self._parts.line("join_then"), "then")
             draft.join(line["join"], tag)
             self._speaker.say(draft, side)
             self._perhaps_more(draft, 0.12)
-            draft.join(self.parts.line(f"{key}_links"), OUTSIDE)
+            draft.join(self._parts.line(f"{key}_links"), OUTSIDE)
             self._speaker.say(draft, self._speaker.referring(main, side))
         else:
             self._speaker.say(draft, main)
@@ -160,8 +156,8 @@ class Composer:
         return self._pool.clause()
 
     def _perhaps_more(self, draft: Draft, share: float) -> None:
-        if self.parts.chance(share):
-            draft.join(self.parts.line("join_and"), "and")
+        if self._parts.chance(share):
+            draft.join(self._parts.line("join_and"), "and")
             self._speaker.say(draft, self._pool.clause())
 
     def elliptic(self, draft: Draft) -> None:
@@ -175,18 +171,18 @@ class Composer:
             return
         joiner = self._random.choice(["and", "and", "and then", ", then", "then", ", and", "and also", "as well as"])
         head = first.text[: first.slots[0].start].split()
-        again = bool(head) and head[-1] in ("to", "for", "at", "towards", "in", "on") and self.parts.chance(0.5)
+        again = bool(head) and head[-1] in ("to", "for", "at", "towards", "in", "on") and self._parts.chance(0.5)
         self._speaker.say(draft, first)
-        for join in (",", joiner) if self.parts.chance(0.2) else (joiner,):
+        for join in (",", joiner) if self._parts.chance(0.2) else (joiner,):
             draft.join(join, "then" if "then" in join else "and")
             draft.clause(self._speaker.more(first, f"{head[-1]} " if again else ""))
 
     def rejected(self, draft: Draft) -> None:
         """Add a sentence that no action fits; now and then words of several, or no words at all."""
-        if self.parts.chance(0.05):
+        if self._parts.chance(0.05):
             draft.clause(Sample(mashed(self._furniture, self._random), NONE))
             return
-        if self.parts.chance(0.08):
+        if self._parts.chance(0.08):
             words = [word for _ in range(5) for word in self._pool.negative().text.split()]
             draft.clause(
                 Sample(" ".join(self._random.sample(words, min(len(words), self._random.randint(2, 6)))), NONE)
@@ -198,15 +194,15 @@ class Composer:
         """Add a clause that is not to be done, alone or beside one that is."""
         self._beside(draft)
         key = self._random.choice(("negation", "negation", "negation_ing"))
-        draft.clause(Sample(self._fill(self.parts.line(key), "ing" if key.endswith("ing") else "base"), NEGATION))
+        draft.clause(Sample(self._fill(self._parts.line(key), "ing" if key.endswith("ing") else "base"), NEGATION))
 
     def conditional(self, draft: Draft) -> None:
         """Add a clause that hangs on a condition, alone or beside one that does not."""
         self._beside(draft)
-        draft.clause(Sample(self._fill(self.parts.line("condition"), "base"), CONDITION))
+        draft.clause(Sample(self._fill(self._parts.line("condition"), "base"), CONDITION))
 
     def _beside(self, draft: Draft) -> None:
-        if self.parts.chance(0.25):
+        if self._parts.chance(0.25):
             self._speaker.say(draft, self._pool.clause())
             draft.join(self._random.choice(["and", "but", ", and", "then", ", but"]), "and")
 
@@ -222,8 +218,8 @@ class Composer:
         bad = self._random.randrange(count)
         for number in range(count):
             if number:
-                self.parts.join(draft)
+                self._parts.join(draft)
             if number == bad:
-                draft.clause(Sample(self.parts.line("unread_clauses"), NONE))
+                draft.clause(Sample(self._parts.line("unread_clauses"), NONE))
             else:
                 self._speaker.say(draft, self._pool.clause())

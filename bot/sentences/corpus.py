@@ -15,6 +15,7 @@ from bot.sentences.files import read_sentence_file
 from bot.sentences.furniture import load_furniture
 from bot.sentences.labelled import Labelled
 from bot.sentences.noise import noisy
+from bot.sentences.parts import Parts
 from bot.sentences.pool import Pool
 from bot.words import split_words
 
@@ -50,7 +51,7 @@ def make_corpus(paths: Sequence[Path], catalog: Catalog, language: str, count: i
         for name, action in catalog.actions.items()
     }
     pool = Pool([read_sentence_file(path) for path in paths], catalog.slot_types, furniture, random, required)
-    composer = Composer(furniture, pool, random)
+    composer = Composer(Parts(furniture, pool, random))
     clean = [composer.utterance() for _ in range(count)]
     utterances = tuple(noisy(utterance, furniture, random) for utterance in clean)
     names = {parameter.name for action in catalog.actions.values() for parameter in action.parameters}

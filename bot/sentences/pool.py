@@ -47,6 +47,7 @@ class Pool:
         required: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
         """Take the sentence files of the plugins, the slot types that write surfaces, and the slots that actions need."""
+        self._slot_types = slot_types
         self._required = required or {}
         self._random = random
         self._furniture = furniture
@@ -76,6 +77,10 @@ class Pool:
     def needs(self, sample: Sample, slot: str) -> bool:
         """Return whether the action of a sentence cannot do without a slot."""
         return slot in self._required.get(action_of(sample.label)[0], ())
+
+    def takes_slots(self, sample: Sample) -> bool:
+        """Return whether the action of a sentence has slots, filled in it or not."""
+        return bool(self._slot_types.get(action_of(sample.label)[0]))
 
     def clause(self, *, joined: bool = True) -> Sample:
         """Return a sentence of some action; `joined`: one that may stand beside others, where there are any."""
@@ -113,10 +118,6 @@ class Pool:
     def like(self, sample: Sample) -> Sample:
         """Return another sentence of the same label, or the same one where there is no other yet."""
         return self._random.choice(self._alike[sample.label] or [sample])
-
-    def varies(self, sample: Sample) -> bool:
-        """Return whether sentences of this label say slots, as far as any was drawn yet."""
-        return any(other.slots for other in (sample, *self._alike[sample.label]))
 
     def negative(self) -> Sample:
         """Return a sentence that no action fits; four in ten are near misses of the plugins, where they have any."""

@@ -141,7 +141,7 @@ class Speaker:
         "Find the key, where is it" is two clauses: a pronoun that fills no slot would teach that none does.
         """
         again = self._pool.like(sample)
-        if " " in sample.label or self._pool.varies(sample) or again.text == sample.text:
+        if self._pool.takes_slots(sample) or again.text == sample.text:
             return None
         return Sample(f"{sample.text}{self._line('insisting')} {again.text}", sample.label)
 

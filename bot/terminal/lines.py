@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from bot.words import printable
+from bot.words import encodable
 
 MOST = 10_000
 """Lines that are remembered; older ones are read no more, and dropped at the next start."""
@@ -29,7 +29,7 @@ class Lines:
 
     def add(self, line: str) -> None:
         """Remember a line; the same one twice in a row, an empty or an endless one is left out."""
-        text = printable(" ".join(line.split()))
+        text = encodable(" ".join(line.split()))
         if not text or len(text) > LONGEST or (self._lines and self._lines[-1] == text):
             return
         self._lines.append(text)

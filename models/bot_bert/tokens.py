@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot import ModelError, Word, split_words
+from bot import ModelError, Word, encodable, split_words
 from bot_bert.spelling import Speller
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Tokenizer:
         """Return the pieces of an utterance."""
         import numpy as np
 
-        every = split_words(_encodable(text))
+        every = split_words(encodable(text))
         words = every[:MAX_PIECES]
         spelled = [self._speller.corrected(word.text) for word in words]
         encoded = self._fast.encode(spelled, is_pretokenized=True)
@@ -80,12 +80,7 @@ class Tokenizer:
         """Return int32 [1, pieces] of a text, for the sentence encoder."""
         import numpy as np
 
-        return np.array([self._fast.encode(_encodable(text)).ids], np.int32)
-
-
-def _encodable(text: str) -> str:
-    """Return a text with `?` for each lone surrogate, which bytes that are no UTF-8 become and no tokenizer takes."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+        return np.array([self._fast.encode(encodable(text)).ids], np.int32)
 
 
 @lru_cache(maxsize=16384)

@@ -20,7 +20,7 @@ from bot.evaluation.report.scope import scope_scores
 from bot.evaluation.report.scored import per_intent, per_slot
 from bot.evaluation.report.section import Section
 from bot.evaluation.running import Evaluation
-from bot.words import printable
+from bot.words import encodable
 
 
 def page(result: Evaluation, when: datetime) -> str:
@@ -62,7 +62,7 @@ def _document(title: str, sections: Sequence[Section]) -> str:
     main = element("main", *(each.html() for each in sections))
     body = element("body", top, main, element("script", Html(script)))
     whole = join(Html("<!doctype html>\n"), element("html", head, body, lang="en"), Html("\n"))
-    return printable(whole)
+    return encodable(whole)
 
 
 def _hash(text: str) -> str:

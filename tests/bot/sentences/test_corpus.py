@@ -16,6 +16,7 @@ from bot.sentences.files import read_sentence_file
 from bot.sentences.furniture import Furniture, choose, load_furniture
 from bot.sentences.labelled import STRUCTURE, Draft, Labelled
 from bot.sentences.noise import noisy, replaced
+from bot.sentences.parts import Parts
 from bot.sentences.pool import Pool
 from bot.sentences.repeating import Repeating
 from bot.sentences.sampler import Sampler, Span, action_of
@@ -42,12 +43,12 @@ def furniture() -> Furniture:
 
 
 @pytest.fixture(scope="module")
-def composer(plugins: Plugins, furniture: Furniture) -> Composer:
-    """What composes utterances of the installed plugins' clauses."""
+def parts(plugins: Plugins, furniture: Furniture) -> Parts:
+    """What utterances of the installed plugins' clauses are put together with."""
     random, actions = Random(5), plugins.catalog.actions
     required = {name: frozenset(p.name for p in action.parameters if p.required) for name, action in actions.items()}
     files = [read_sentence_file(path) for path in paths(plugins)]
-    return Composer(furniture, Pool(files, plugins.catalog.slot_types, furniture, random, required), random)
+    return Parts(furniture, Pool(files, plugins.catalog.slot_types, furniture, random, required), random)
 
 
 def test_the_same_seed_gives_the_same_corpus(plugins: Plugins) -> None:
@@ -118,9 +119,9 @@ def test_no_negative_is_a_command_too(plugins: Plugins, furniture: Furniture) ->
             assert not {sampler.sample(template, random).text.casefold() for _ in range(times)} & refused, template.text
 
 
-def test_half_a_sentence_is_no_order(plugins: Plugins, composer: Composer) -> None:
+def test_half_a_sentence_is_no_order(plugins: Plugins, parts: Parts) -> None:
     """It lacks what its action needs, or no action fits: "walk ten steps to the" does not walk."""
-    actions, lacking = plugins.catalog.actions, 0
+    composer, actions, lacking = Composer(parts), plugins.catalog.actions, 0
     for _ in range(300):
         draft = Draft()
         composer.unfinished(draft)
@@ -133,9 +134,9 @@ def test_half_a_sentence_is_no_order(plugins: Plugins, composer: Composer) -> No
     assert lacking > 50
 
 
-def test_what_joins_a_repetition_is_tagged_by_its_word(composer: Composer) -> None:
+def test_what_joins_a_repetition_is_tagged_by_its_word(parts: Parts) -> None:
     """An "and" before "do that twice" is what it is elsewhere, and "please" is politeness."""
-    repeating, tags = Repeating(composer.parts), set()
+    repeating, tags = Repeating(parts), set()
     for _ in range(200):
         draft = Draft()
         repeating.repeat_all(draft)
