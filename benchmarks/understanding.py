@@ -19,8 +19,8 @@ from typing import Any
 
 BOT = Path(sys.executable).with_name("bot")
 FIGURES = (
-    "intent_accuracy", "slot_f1", "exact_match", "overall", "oos_auroc", "oos_recall_at_95", "ece", "train_s",
-    "read_p50_ms", "read_p99_ms",
+    "intent_accuracy", "slot_f1", "exact_match", "overall", "oos_auroc", "oos_recall_at_95", "ece", "ece_by_chance",
+    "train_s", "read_p50_ms", "read_p99_ms",
 )  # fmt: skip
 SPLITS = ("test", "valid")
 

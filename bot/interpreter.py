@@ -18,7 +18,7 @@ from bot.languages import guess_language
 from bot.outcome import Outcome
 from bot.plugins import Plugins
 from bot.policy import Verdict, as_opinion
-from bot.program import Program, calls, spliced
+from bot.program import Program, calls, spliced, too_long
 from bot.questions import answered, question
 from bot.reasons import Reasons
 from bot.reply import Reply, Status, program_words
@@ -144,6 +144,8 @@ class Interpreter:
             return replace(reply, status=status, text=question(best, self.plugins.catalog))
         last = self.session.last_program
         program = spliced(best.program, lambda call: last if last and call.action == "bot.again" else (call,))
+        if reason := too_long(program):  # what was read is short enough; with all that is done again it may not be
+            return replace(reply, text=reason)
         verdict, actions = self._verdict(program)
         if verdict is Verdict.DENY:
             return replace(reply, status="denied", text=f"{actions[0].name} is not allowed by your settings.")

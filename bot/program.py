@@ -10,6 +10,9 @@ from bot.errors import BotError
 
 JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
 
+MOST_CALLS = 10_000
+"""More in one program is a slip of the tongue, or malice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -83,16 +86,42 @@ def unrolled(program: Sequence[Step]) -> Iterator[Call]:
 
 
 def spliced(program: Sequence[Step], instead: Callable[[Call], Program]) -> Program:
-    """Return a program with other steps in the place of each call; a repeat of nothing is left out."""
-    found: list[Step] = []
-    for step in program:
-        if isinstance(step, Call):
-            found += instead(step)
-        elif body := spliced(step.body, instead):
-            found.append(Repeat(step.times, body))
-    return tuple(found)
+    """Return a program with other steps in the place of each call; a repeat of nothing is left out.
+
+    `result_of` counts the calls written between, so a call that stays counts anew what now stands before it.
+    """
+    ends = [0]
+    """How many calls are written before each call of the program, as it becomes."""
+
+    def within(steps: Sequence[Step]) -> Program:
+        found: list[Step] = []
+        for step in steps:
+            if isinstance(step, Call):
+                new = instead(step)
+                found += (_counted(step, ends),) if new == (step,) else new
+                ends.append(ends[-1] + sum(1 for _ in calls(new)))
+            elif body := within(step.body):
+                found.append(Repeat(step.times, body))
+        return tuple(found)
+
+    return within(program)
+
+
+def _counted(call: Call, ends: list[int]) -> Call:
+    args = dict(call.args)
+    for name, value in call.args.items():
+        match value:
+            case {"result_of": int(back)} if 0 < back < len(ends):
+                args[name] = {"result_of": ends[-1] - ends[-back] + 1}
+    return call if args == call.args else Call(call.action, args)
 
 
 def size(program: Sequence[Step]) -> int:
     """Return how many calls of a program run; no list of them is made."""
     return sum(1 if isinstance(step, Call) else step.times * size(step.body) for step in program)
+
+
+def too_long(program: Sequence[Step]) -> str:
+    """Return why a program is not begun where it is too long, or nothing."""
+    count = size(program)
+    return f"That would be {count} calls; I do at most {MOST_CALLS} at once." if count > MOST_CALLS else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.evaluation.metrics import (
     calibration_error,
+    chance_error,
     exact_match,
     in_scope,
     intent_accuracy,
@@ -32,6 +33,7 @@ class Figures:
     oos_auroc: float | None
     oos_recall_at_95: float | None
     ece: float | None
+    ece_by_chance: float | None
     read_p50_ms: float
     """Half of the sentences are read in this time, in milliseconds."""
     read_p99_ms: float
@@ -88,6 +90,10 @@ FIGURES = (
         "ece", "calibration error",
         "How far the confidence is from the share that is right, on average; less is better.",
     ),
+    Figure(
+        "ece_by_chance", "the same if confidence were true",
+        "The calibration error that true confidences show on so few sentences, by chance alone.",
+    ),
     Figure("read_p50_ms", "reading time, half within", "Half of the sentences are read faster.", milliseconds),
     Figure("read_p99_ms", "reading time, 99 in 100 within", "One in a hundred takes longer.", milliseconds),
     Figure("sentences", "sentences", "How many were read.", number),
@@ -100,6 +106,7 @@ def measure(predictions: Sequence[Prediction]) -> Figures:
     import numpy as np  # here, since only what measures needs it
 
     exact = exact_match(predictions)
+    bins = reliability(predictions)
     scores = [(each.scope, in_scope(each.sentence)) for each in predictions]
     p50, p99 = np.percentile([1000 * each.seconds for each in predictions], [50, 99])
     return Figures(
@@ -109,7 +116,8 @@ def measure(predictions: Sequence[Prediction]) -> Figures:
         overall=exact if any(several(each.sentence) for each in predictions) else None,
         oos_auroc=oos_auroc(scores),
         oos_recall_at_95=oos_recall(scores),
-        ece=calibration_error(reliability(predictions)),
+        ece=calibration_error(bins),
+        ece_by_chance=chance_error(bins),
         read_p50_ms=float(p50),
         read_p99_ms=float(p99),
         sentences=len(predictions),

@@ -158,6 +158,25 @@ def calibration_error(bins: Sequence[Bin]) -> float | None:
     return sum(each.count * abs(each.confidence - each.accuracy) for each in bins) / count if count else None
 
 
+def chance_error(bins: Sequence[Bin]) -> float | None:
+    """Return the calibration error that true confidences would be expected to show, on so many sentences.
+
+    Which sentences are right is chance, so no bin hits its mean exactly: Roelofs et al., 2022, Mitigating Bias in
+    Calibration Error Estimation.
+    """
+    count = sum(each.count for each in bins)
+    return sum(_deviation(each.count, each.confidence) for each in bins) / count if count else None
+
+
+def _deviation(count: int, share: float) -> float:
+    """Return how far from `count * share` the hits among `count` are on average (de Moivre, 1730)."""
+    above = math.floor(count * share) + 1
+    if share <= 0 or above > count:  # none of them can be right, or all must be
+        return 0.0
+    ways = math.lgamma(count + 1) - math.lgamma(above + 1) - math.lgamma(count - above + 1)
+    return 2 * above * (1 - share) * math.exp(ways + above * math.log(share) + (count - above) * math.log1p(-share))
+
+
 def _bin(number: int, members: Sequence[tuple[float, bool]]) -> Bin:
     if not members:
         return Bin((number + 0.5) / BINS, 0.0, 0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.interpretation import NOTHING_FITS, Evidence, Interpretation, Need
-from bot.program import JSON, Call, Program, Repeat, Step, calls, size
+from bot.program import JSON, Call, Program, Repeat, Step, calls, too_long
 from bot.reader.order import in_order
 from bot.reader.slots import Values, read_values, result_reference
 from bot.reading import CONDITION, COUNT, NEGATION, REPEAT_ALL, Clause, Join, Reading
@@ -23,8 +23,6 @@ _REASONS = {
 }
 _MINUS = re.compile(r"(?:\b(?:minus|negative)\s+|(?:^|\s)[-\u2212])$", re.IGNORECASE)
 """What stands before a number below zero."""
-MOST_CALLS = 10_000
-"""More in one program is a slip of the tongue, or malice."""
 
 
 def interpret_readings(utterance: str, readings: Sequence[Reading], context: Context) -> list[Interpretation]:
@@ -75,8 +73,7 @@ def _interpret(utterance: str, reading: Reading, context: Context) -> Interpreta
     if not program:
         reason = draft.reasons[0] if draft.reasons else NOTHING_FITS
         return Interpretation((), reading.score, "rejection", unread=unread, reason=reason, evidence=evidence)
-    if size(program) > MOST_CALLS:
-        reason = f"That would be {size(program)} calls; I do at most {MOST_CALLS} at once."
+    if reason := too_long(program):
         return Interpretation((), reading.score, "rejection", unread=unread, reason=reason, evidence=evidence)
     if missing:
         return Interpretation(program, reading.score, "input", missing, unread, focus=focus, evidence=evidence)

@@ -127,6 +127,7 @@ KNOWN = {
     "undo": _sure(UNDO),
     "again": _sure(AGAIN),
     "again twice": _sure(Repeat(2, (AGAIN,))),
+    "again 10000 times": _sure(Repeat(10_000, (AGAIN,))),
     "never mind": _sure(Call("bot.cancel")),
     "bye": _sure(Call("bot.quit")),
 }

@@ -70,6 +70,15 @@ def test_again_can_be_said_several_times_over(toy: Make) -> None:
     assert session.respond("again twice").text == "In the box: a a. In the box: a a a."
 
 
+def test_again_does_no_more_than_one_sentence_may(toy: Make) -> None:
+    """Thousands of thousands are refused before anything runs, and the last program stays what it was."""
+    session = toy()
+    session.respond("put a twice")
+    reply = session.respond("again 10000 times")
+    assert (reply.status, reply.text) == ("rejected", "That would be 20000 calls; I do at most 10000 at once.")
+    assert session.respond("again").text == "In the box: a a a. In the box: a a a a."
+
+
 def test_undo_says_what_cannot_be_undone(toy: Make) -> None:
     """Once; the next undo is about what was done before."""
     session = toy(confirm=lambda _: True)

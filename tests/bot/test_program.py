@@ -85,3 +85,20 @@ def test_steps_take_the_place_of_calls() -> None:
     program = (look, Repeat(2, (turn, look)), Repeat(3, (look,)))
     assert spliced(program, lambda call: () if call == look else (call,)) == (Repeat(2, (turn,)),)
     assert spliced((look, turn), lambda call: (turn, turn) if call == look else (call,)) == (turn, turn, turn)
+
+
+def test_results_are_counted_past_the_steps_that_take_a_place() -> None:
+    """A call that takes another one's answer still takes it, wherever calls come or go between the two."""
+    look, turn = Call("robot.look"), Call("robot.turn")
+
+    def say(back: int) -> Call:
+        return Call("speech.say", {"text": {"result_of": back}})
+
+    def twice(call: Call) -> Program:
+        return (turn, say(1)) if call == turn else (call,)
+
+    assert spliced((look, turn, say(2), say(2)), twice) == (look, turn, say(1), say(3), say(2))
+    assert spliced((turn, say(1)), twice) == (turn, say(1), say(1))
+    assert spliced((look, Repeat(2, (turn,)), say(2)), twice)[-1] == say(3)
+    assert spliced((look, turn, say(2)), lambda call: () if call == turn else (call,)) == (look, say(1))
+    assert spliced((say(4), say(0)), twice) == (say(4), say(0))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from bot.evaluation.intents import intent_catalog
 from bot.evaluation.metrics import (
     BINS,
     calibration_error,
+    chance_error,
     exact_match,
     intent_accuracy,
     oos_auroc,
@@ -180,6 +183,16 @@ def test_calibration_error_is_the_gap_of_each_bin_by_its_count() -> None:
     assert calibration_error(reliability([])) is None
 
 
+@given(count=st.integers(1, 40), sure=st.floats(0, 1))
+def test_true_confidences_are_off_by_chance_alone(count: int, sure: float) -> None:
+    """As summing over every number of sentences that may turn out right says."""
+    ways = [math.comb(count, hits) * sure**hits * (1 - sure) ** (count - hits) for hits in range(count + 1)]
+    expected = sum(way * abs(hits / count - sure) for hits, way in enumerate(ways))
+    bins = reliability([read(said("Play"), "Play", sure=sure)] * count)
+    assert chance_error(bins) == pytest.approx(expected, abs=1e-9)
+    assert chance_error([]) is None
+
+
 @given(sure=st.lists(st.floats(0, 1.0001), max_size=30))
 def test_every_reading_is_in_one_bin(sure: list[float]) -> None:
     """Also one that is not sure at all, and one that is certain."""
@@ -193,7 +206,7 @@ def test_figures_hold_what_the_data_allows() -> None:
     plain = measure([read(said("Play"), "Play", seconds=0.001), read(said("Play"), "Stop", seconds=0.003)])
     assert (plain.slot_f1, plain.overall, plain.oos_auroc, plain.oos_recall_at_95) == (None,) * 4
     assert set(plain.to_json()) == {
-        "intent_accuracy", "exact_match", "ece", "read_p50_ms", "read_p99_ms", "sentences",
+        "intent_accuracy", "exact_match", "ece", "ece_by_chance", "read_p50_ms", "read_p99_ms", "sentences",
     }  # fmt: skip
     assert (plain.exact_match, plain.sentences) == (0.5, 2)
     assert plain.read_p50_ms == pytest.approx(2.0)

@@ -32,7 +32,7 @@ def page(result: Evaluation, when: datetime) -> str:
         measured(result, when),
         robustness(result),
         confusion(found, several=any(len(each.said) > 1 for each in judged)),
-        reliability_diagram(reliability(result.predictions), result.figures.ece),
+        reliability_diagram(reliability(result.predictions)),
         scope_scores(judged),
         errors(judged),
         per_intent(found.scores()),

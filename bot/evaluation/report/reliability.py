@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.evaluation.metrics import Bin
+from bot.evaluation.metrics import Bin, calibration_error, chance_error
 from bot.evaluation.report.drawing import box, drawing, line, words_at
 from bot.evaluation.report.html import Html, element, join
 from bot.evaluation.report.section import Section, cell, note, table
@@ -19,11 +19,13 @@ _FEW = 10
 _QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
-def reliability_diagram(bins: Sequence[Bin], error: float | None) -> Section:
+def reliability_diagram(bins: Sequence[Bin]) -> Section:
     """Return the diagram of the bins, and the expected calibration error."""
+    error, by_chance = calibration_error(bins), chance_error(bins)
     said = "Where a bar ends on the dashed line the confidence is true; below it the backend is too sure."
-    if error is not None:
-        said = f"The expected calibration error is {percent(error)}. {said}"
+    if error is not None and by_chance is not None:
+        true = f"true confidences would show {percent(by_chance)} on so many sentences, by chance"
+        said = f"The expected calibration error is {percent(error)}; {true}. {said}"
     if any(0 < each.count < _FEW for each in bins):
         said += f" Pale bars stand for fewer than {_FEW} sentences, and say little."
     filled = [each for each in bins if each.count]
