@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from bot.reading import Join as Join
     from bot.reading import Reading as Reading
     from bot.reading import SlotSpan as SlotSpan
+    from bot.reading import join_of as join_of
     from bot.sentences.corpus import Corpus as Corpus
     from bot.sentences.corpus import Labelled as Labelled
     from bot.sentences.corpus import make_corpus as make_corpus
@@ -93,7 +94,7 @@ _HOME = {
     "bot.policy": "Verdict",
     "bot.program": "JSON Call Program Repeat Step calls program_from_json program_to_json unrolled",
     "bot.reader": "interpret_readings",
-    "bot.reading": "CONDITION COUNT NEGATION NONE Clause Join Reading SlotSpan",
+    "bot.reading": "CONDITION COUNT NEGATION NONE Clause Join Reading SlotSpan join_of",
     "bot.sentences.corpus": "Corpus Labelled make_corpus",
     "bot.sentences.furniture": "load_furniture",
     "bot.sentences.labelled": "STRUCTURE",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,6 +11,8 @@ from bot.program import JSON
 Join = Literal["start", "and", "then", "after", "before", "then before"]
 """How a clause hangs on what was said before it; `after` and `before` are its own: "after you pick up the key".
 `then before` closes what was said before and begins with a before of its own."""
+
+_JOINS: tuple[Join, ...] = ("after", "before", "then", "and")
 
 REPEAT_ALL = "@repeat"
 """A clause that repeats all before it: "do that twice"."""
@@ -63,3 +66,15 @@ class Reading:
     score: float = 1.0
     scope: float | None = None
     """How sure the backend is that some action fits; None where it does not say."""
+
+
+def join_of(between: Sequence[tuple[str, bool]]) -> Join:
+    """Return how a clause hangs on what was said before it.
+
+    `between`: the structure tag of each word between the two, and whether it is a word and no mark.
+    """
+    tags, said = [tag for tag, _ in between], [tag for tag, is_word in between if is_word]
+    if "then" in said and {"after", "before"} & set(said[said.index("then") :]):
+        # "... then after you ..." begins anew: what follows is in order, or its own before.
+        return "then before" if "before" in said else "then"
+    return next((kind for kind in _JOINS if kind in tags), "start")

@@ -11,6 +11,7 @@ import click
 
 from bot.cli.dataset_options import ALLOW_UNKNOWN, FORMAT, SPLIT
 from bot.cli.output import print_json, print_line, print_table
+from bot.cli.paths import path
 from bot.evaluation.figures import FIGURES
 from bot.evaluation.loading import load_dataset
 from bot.evaluation.metrics import intents_read, rejected, slots_read
@@ -34,7 +35,7 @@ _LANGUAGE = "en"
 @click.command()
 @click.argument("a")
 @click.argument("b")
-@click.option("--data", type=click.Path(path_type=Path), default=None, help="A folder with a data set.")
+@click.option("--data", type=path, default=None, help="A folder with a data set.")
 @FORMAT
 @SPLIT
 @ALLOW_UNKNOWN

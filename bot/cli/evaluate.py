@@ -16,6 +16,7 @@ from click.core import ParameterSource
 
 from bot.cli.dataset_options import ALLOW_UNKNOWN, FORMAT, SPLIT
 from bot.cli.output import print_json, print_line, print_table
+from bot.cli.paths import path
 from bot.cli.trainable import SEEDS, trainable
 from bot.errors import BotError
 from bot.evaluation.figures import FIGURES
@@ -46,20 +47,20 @@ class _Wish:
 
 
 @click.command("eval")
-@click.option("--data", type=click.Path(path_type=Path), required=True, help="The folder with the data set.")
+@click.option("--data", type=path, required=True, help="The folder with the data set.")
 @FORMAT
 @click.option("--backend", default="", help="The backend to train; the one of the settings if not said.")
 @click.option("--preset", default="default", show_default=True, help="How large and how long: fast, default, accurate.")
-@click.option("--model", type=click.Path(path_type=Path), default=None, help="A model folder, in place of training.")
+@click.option("--model", type=path, default=None, help="A model folder, in place of training.")
 @SPLIT
 @click.option("--seed", type=SEEDS, default=0, show_default=True, help="The same seed trains the same model.")
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=path,
     default=None,
     help="Keep the trained model here; else it is gone afterwards.",
 )
-@click.option("--report", type=click.Path(path_type=Path), default=None, help="Write index.html into this folder.")
+@click.option("--report", type=path, default=None, help="Write index.html into this folder.")
 @click.option(
     "--robustness/--no-robustness",
     default=True,
@@ -121,7 +122,7 @@ def _model(
 ) -> Iterator[tuple[OpenModel, float | None]]:
     """Give the model that was named, or one trained on the data, with the seconds that took."""
     if wish.model is not None:
-        yield open_folder(wish.model.expanduser(), plugins, wish.backend), None
+        yield open_folder(wish.model, plugins, wish.backend), None
         return
     spec = trainable(plugins, wish.backend or settings.backend)
     with tempfile.TemporaryDirectory(prefix="bot-eval-") as folder:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from bot.cli.output import print_json, print_table
+from bot.cli.paths import path
 from bot.errors import BotError
 from bot.extras import need_train
 from bot.model_folder import MODEL_CARD, backend_of, open_model_folder
@@ -67,7 +68,7 @@ def show(model: str | None, *, as_json: bool) -> None:
 
 @models.command()
 @click.argument("checkpoint")
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="The model folder to write.")
+@click.option("--out", type=path, required=True, help="The model folder to write.")
 @click.option("--float", "floating", is_flag=True, help="Keep 32-bit weights in place of 8-bit ones.")
 def convert(checkpoint: str, out: Path, *, floating: bool) -> None:
     """Turn a BERT checkpoint (a folder in Hugging Face layout, or a name on the hub) into a model folder."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.paths import path
 from bot.cli.trainable import SEEDS, trainable
 from bot.errors import BotError
 from bot.plugins import load_plugins
@@ -17,8 +18,8 @@ from bot.settings import load_settings
 @click.command()
 @click.option("--backend", default="", help="The backend to train; the one of the settings if not said.")
 @click.option("--preset", default="default", show_default=True, help="How large and how long: fast, default, accurate.")
-@click.option("--out", type=click.Path(path_type=Path), default=None, help="The model folder to write.")
-@click.option("--base", type=click.Path(path_type=Path), default=None, help="A converted model folder to build on.")
+@click.option("--out", type=path, default=None, help="The model folder to write.")
+@click.option("--base", type=path, default=None, help="A converted model folder to build on.")
 @click.option("--lang", default="en", show_default=True, help="The language of the sentences.")
 @click.option("--seed", type=SEEDS, default=0, show_default=True, help="The same seed makes the same sentences.")
 def train(*, backend: str, preset: str, out: Path | None, base: Path | None, lang: str, seed: int) -> None:

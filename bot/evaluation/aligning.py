@@ -10,7 +10,7 @@ from itertools import chain, product
 from bot.backend import Context
 from bot.catalog import Catalog
 from bot.evaluation.cutting import Uncut, one_clause, trimmed
-from bot.evaluation.joiners import Joiner, find_joiners, joiner_spans, joiner_words, order_words
+from bot.evaluation.joiners import Joiner, find_joiners, join_between, joiner_spans, joiner_words, order_words
 from bot.evaluation.surfaces import SurfaceFinder, Surfaces
 from bot.program import JSON, Call, Program
 from bot.reader import interpret_readings
@@ -22,7 +22,6 @@ from bot.words import Word, split_words
 
 _MOST_CUTS = 300
 """Ways to cut a sentence that are tried before it is given up."""
-_KINDS: tuple[Join, ...] = ("after", "before", "then", "and")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +37,10 @@ class _Piece:
     """A stretch that may be a clause."""
 
     clause: Span
-    joiner: tuple[Span, ...]
+    joiner: Sequence[Span]
     """The structure of the words that join it to what was said before."""
-
-    @property
-    def join(self) -> Join:
-        """How it hangs on what was said before, told from the joiner as a backend tells it."""
-        names = {span.name for span in self.joiner}
-        return next((kind for kind in _KINDS if kind in names), "start")
+    join: Join
+    """How it hangs on what was said before."""
 
 
 class Aligner:
@@ -162,7 +157,8 @@ def _pieces(text: str, words: Sequence[Word], joined: Sequence[Joiner], count: i
     if len(stretches) < count:  # nothing stands before the first clause
         stretches = [(0, 0, ""), *stretches]
     ends = [*(start for start, _, _ in stretches[1:]), len(text)]
+    joiners = [joiner_spans(text, *stretch) for stretch in stretches]
     return [
-        _Piece(Span(*trimmed(text, past, end), BEGIN), tuple(joiner_spans(text, start, past, tag)))
-        for (start, past, tag), end in zip(stretches, ends, strict=True)
+        _Piece(Span(*trimmed(text, past, end), BEGIN), joiner, join_between(text, joiner))
+        for (_, past, _), end, joiner in zip(stretches, ends, joiners, strict=True)
     ]

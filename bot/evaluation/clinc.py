@@ -10,14 +10,17 @@ from typing import Any
 from bot.errors import BotError
 from bot.evaluation.cutting import Uncut, one_clause
 from bot.evaluation.dataset import Dataset, Sentence
-from bot.evaluation.intents import OUT_OF_SCOPE, intent_catalog, intent_name
+from bot.evaluation.intents import intent_catalog, intent_name
 from bot.evaluation.notes import contradictions, unknown_names
 from bot.evaluation.strict_json import parse_json
 from bot.evaluation.suspects import Names
 from bot.evaluation.textfile import fail, read_text
+from bot.reading import NONE
 
 KEYS = {"train": ("train", "oos_train"), "valid": ("val", "oos_val"), "test": ("test", "oos_test")}
 """Split to the keys of the file that belong to it."""
+_OUT = "oos"
+"""What the keys begin with whose utterances are out of scope."""
 
 
 def load_clinc(path: Path, *, allow_unknown: bool = False) -> Dataset:
@@ -64,15 +67,18 @@ def _sentences(path: Path, text: str, data: dict[str, Any], split: str, names: N
         records, lines = data[key], _lines(text, key)
         if not isinstance(records, list):
             fail(path, lines[0], f"'{key}' is no list")
-        if not records and not key.startswith("oos"):
+        if not records and not key.startswith(_OUT):
             fail(path, lines[0], f"'{key}' is empty")
-        for number, (record, line) in enumerate(zip(records, lines, strict=True), start=1):
+        for number, (record, line) in enumerate(zip(records, lines[: len(records)], strict=True), start=1):
             if problem := _problem(record):
                 fail(path, line, f"record {number} of {key} {problem}")
             said, label = (part.strip() for part in record)
-            if label not in OUT_OF_SCOPE:
-                names.add(intent_name(label), path, line, label)
-            yield Sentence(one_clause(Uncut(said, (), (intent_name(label),))), place=f"{path.name}: {key} {number}")
+            intent = intent_name(label)
+            if intent != NONE and key.startswith(_OUT):
+                fail(path, line, f"record {number} of {key} has the intent '{label}'; what is out of scope has 'oos'")
+            if intent != NONE:
+                names.add(intent, path, line, label)
+            yield Sentence(one_clause(Uncut(said, (), (intent,))), place=f"{path.name}: {key} {number}")
 
 
 def _problem(record: Any) -> str:
@@ -123,14 +129,19 @@ def clinc_file(folder: Path) -> Path | None:
     return None
 
 
-def only_json(folder: Path) -> Path | None:
-    """Return the one JSON file of a folder, which may be a damaged data set, or None where there are none or several."""
+def suspect_json(folder: Path) -> Path | None:
+    """Return the JSON file of a folder that may be a damaged data set: its only one, or the first that cannot be read."""
     found = [path for pattern in ("*.json", "*.json.gz") for path in sorted(folder.glob(pattern))]
-    return found[0] if len(found) == 1 else None
+    return found[0] if len(found) == 1 else next((path for path in found if _keys(path) is None), None)
 
 
 def _has_keys(path: Path) -> bool:
+    return {"train", "test"} <= (_keys(path) or set())
+
+
+def _keys(path: Path) -> set[str] | None:
+    """Return the keys of a file, or None where it holds no JSON object."""
     try:
-        return {"train", "test"} <= set(_parse_object(path, read_text(path)))
-    except BotError:  # a file that is something else
-        return False
+        return set(_parse_object(path, read_text(path)))
+    except BotError:
+        return None

@@ -14,8 +14,8 @@ from bot.sentences.labelled import Labelled
 from bot.slots.base import SlotContext
 from bot.slots.text import TextSlot
 
-OUT_OF_SCOPE = ("oos", NONE)
-"""Labels that say that no intent fits."""
+_OUT_OF_SCOPE = ("oos", NONE)
+"""Labels that say that no intent fits, in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class AnyText(TextSlot):
 
 def intent_name(label: str) -> str:
     """Return the action that a label of a data set stands for: the label without spaces, `@none` for `oos`."""
-    return NONE if label in OUT_OF_SCOPE else label.replace(" ", "_")
+    return NONE if label.casefold() in _OUT_OF_SCOPE else label.replace(" ", "_")
 
 
 def intent_catalog(sentences: Iterable[Labelled]) -> Catalog:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.reading import Join, join_of
 from bot.sentences.furniture import load_furniture
 from bot.sentences.labelled import OUTSIDE
 from bot.sentences.sampler import Span
@@ -85,6 +86,11 @@ def joiner_spans(text: str, start: int, end: int, tag: str) -> list[Span]:
     if said:
         spans.append(Span(said[0].start, said[-1].end, tag))
     return sorted(spans, key=lambda span: span.start)
+
+
+def join_between(text: str, structure: Sequence[Span]) -> Join:
+    """Return how spans of structure join a clause to what was said before it, as a backend tells it from their words."""
+    return join_of([(span.name, any(map(str.isalpha, text[span.start : span.end]))) for span in structure])
 
 
 def _free(text: str, start: int, word: str) -> bool:

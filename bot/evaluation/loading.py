@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.catalog import Catalog
 from bot.errors import BotError
-from bot.evaluation.clinc import clinc_file, load_clinc, only_json
+from bot.evaluation.clinc import clinc_file, load_clinc, suspect_json
 from bot.evaluation.dataset import Dataset
 from bot.evaluation.programs import load_programs
 from bot.evaluation.slu import load_slu
@@ -57,7 +57,7 @@ def _found_out(folder: Path) -> str:
         "programs": find_file(folder, "train.jsonl"),
     }
     found = [name for name, path in there.items() if path]
-    if not found and only_json(folder):  # what is wrong with it is said when it is read
+    if not found and suspect_json(folder):  # what is wrong with it is said when it is read
         return "clinc"
     if not found:
         wanted = "; ".join(f"{path} ({name})" for name, path in _WANTED.items())
@@ -68,7 +68,7 @@ def _found_out(folder: Path) -> str:
 
 
 def _clinc_file(folder: Path) -> Path:
-    path = folder if folder.is_file() else clinc_file(folder) or only_json(folder)
+    path = folder if folder.is_file() else clinc_file(folder) or suspect_json(folder)
     if path is None:
         raise BotError(f"{folder}: there is no data set in it; looked for: {_WANTED['clinc']}")
     return path

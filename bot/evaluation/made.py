@@ -9,6 +9,7 @@ from bot.backend import Context
 from bot.catalog import Catalog
 from bot.errors import BotError
 from bot.evaluation.dataset import Dataset, Sentence
+from bot.evaluation.joiners import join_between
 from bot.program import Program
 from bot.reader import interpret_readings
 from bot.reading import Clause, Join, Reading, SlotSpan
@@ -18,7 +19,6 @@ from bot.sentences.sampler import Span, action_of
 
 _SEED = 9_040_507_021
 """One that nobody trains with, so that the sentences are new to every model."""
-_KINDS: tuple[Join, ...] = ("after", "before", "then", "and")
 
 
 def make_dataset(paths: Sequence[Path], catalog: Catalog, language: str, count: int) -> Dataset:
@@ -69,9 +69,5 @@ def _clause(said: Labelled, span: Span, before: int) -> Clause:
 
 def _join(said: Labelled, before: int, start: int) -> Join:
     """Return how a clause hangs on what was said before it, from what stands between the two."""
-    between = [
-        each.name for each in sorted(said.structure, key=lambda each: each.start) if before <= each.start < start
-    ]
-    if "then" in between and {"after", "before"} & set(between[between.index("then") :]):
-        return "then before" if "before" in between else "then"
-    return next((kind for kind in _KINDS if kind in between), "start")
+    between = sorted((each for each in said.structure if before <= each.start < start), key=lambda each: each.start)
+    return join_between(said.text, between)

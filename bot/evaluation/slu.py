@@ -10,11 +10,12 @@ from pathlib import Path
 from bot.errors import BotError
 from bot.evaluation.cutting import Cutter, Uncut, cut_evenly
 from bot.evaluation.dataset import Dataset, Sentence
-from bot.evaluation.intents import OUT_OF_SCOPE, intent_catalog, intent_name
+from bot.evaluation.intents import intent_catalog, intent_name
 from bot.evaluation.notes import contradictions, unknown_names
 from bot.evaluation.suspects import Names
 from bot.evaluation.tags import is_tag, tag_spans
 from bot.evaluation.textfile import SPLITS, fail, find_file, read_lines, stand_ins
+from bot.reading import NONE
 from bot.sentences.sampler import Span
 
 _NAMES = ("seq.in", "seq.out", "label")
@@ -118,7 +119,7 @@ def _intents(split: _Split, path: Path, line: int, text: str) -> tuple[str, ...]
     """Return the intents of a line; out of scope stands alone."""
     labels = [label.strip() for label in text.split("#")]
     for label in labels:
-        if label not in OUT_OF_SCOPE:
+        if intent_name(label) != NONE:
             split.intents.add(intent_name(label), path, line, label)
         elif len(labels) > 1:
             fail(path, line, f"'{label}' stands beside other intents")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,29 +10,34 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from bot_bert.seen import Seen
+
+_DAMAGED = (OSError, ValueError, LookupError, EOFError, AttributeError, BadZipFile)
+"""What reading a damaged file raises, or one of another version."""
+
 
 class Checkpoint:
-    """All that a model in training holds: weights, the optimizer's state, where random numbers stand; and the rounds done."""
+    """All that a model in training holds: weights, the optimizer's state, where random numbers stand; and what was seen."""
 
     def __init__(self, path: Path, model: Any) -> None:
         """Take the file and a compiled Keras model."""
         model.optimizer.build(model.trainable_variables)
         self._path, self._variables = path, [*model.variables, *model.optimizer.variables]
 
-    def save(self, rounds: int) -> None:
-        """Keep what was learned in so many rounds."""
-        write_arrays(self._path, {"rounds": np.array(rounds), **numbered(self._variables)})
+    def save(self, rounds: int, seen: Seen) -> None:
+        """Keep what was learned and seen in so many rounds; raises OSError."""
+        write_arrays(self._path, {"rounds": np.array(rounds), **seen.arrays(), **numbered(self._variables)})
 
-    def restore(self, report: Callable[[str], None]) -> int:
+    def restore(self, seen: Seen, report: Callable[[str], None]) -> int:
         """Take up what was kept, and return how many rounds were done; 0 where that is nothing, or damaged."""
         if not self._path.is_file():
             return 0
         try:
-            with self._path.open("rb") as file:
-                arrays = np.load(file, allow_pickle=False)
-                rounds = int(arrays["rounds"])
-                values = [arrays[str(index)].reshape(each.shape) for index, each in enumerate(self._variables)]
-        except (OSError, ValueError, LookupError, EOFError, BadZipFile):
+            arrays = read_arrays(self._path)
+            rounds = int(arrays["rounds"])
+            values = [arrays[str(index)].reshape(each.shape) for index, each in enumerate(self._variables)]
+            seen.take_up(arrays)
+        except _DAMAGED:
             report(f"{self._path} is damaged: the run begins anew")
             return 0
         for variable, value in zip(self._variables, values, strict=True):
@@ -45,8 +51,31 @@ def numbered(variables: Any) -> dict[str, Any]:
 
 
 def write_arrays(path: Path, arrays: Mapping[str, Any]) -> None:
-    """Write a .npz in one go: what was there before stays until all of it is written, and half a file is never read."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write a .npz in one go, and on to the disk: what was there before stays until all of it is written.
+
+    Raises OSError that names the file; nothing is left of it then.
+    """
     part = path.with_suffix(".part.npz")
-    np.savez(part, **arrays)
-    part.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        np.savez(part, **arrays)
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from None
+
+
+def read_arrays(path: Path) -> dict[str, Any]:
+    """Return the arrays of a .npz; what it raises where the file is damaged is none of the caller's business: see is_whole."""
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        return {name: arrays[name] for name in arrays.files}
+
+
+def is_whole(path: Path) -> bool:
+    """Return whether a .npz is there and can be read."""
+    try:
+        return bool(read_arrays(path))
+    except _DAMAGED:
+        return False

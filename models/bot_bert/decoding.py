@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot import NONE, STRUCTURE, Catalog, Clause, Join, Reading, SlotSpan, Word, action_of
+from bot import NONE, STRUCTURE, Catalog, Clause, Join, Reading, SlotSpan, Word, action_of, join_of
 from bot_bert.chain import PLAIN_ORDER, Chain, Chains, Path, log_softmax
 from bot_bert.confidence import Judge
-from bot_bert.scheme import BEGIN, INSIDE, NEVER, OUTSIDE, SCRAP, Scheme, allowed_tags
+from bot_bert.scheme import BEGIN, INSIDE, NEVER, Scheme, allowed_tags
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -183,11 +183,4 @@ def _clause_spans(path: Sequence[int]) -> list[list[int]]:
 
 def _join(words: Sequence[Word], path: Sequence[int], before: int, first: int) -> Join:
     """Return how a clause hangs on what was said before it, from the connectives between the two."""
-    gap = range(before + 1, first)
-    between = [STRUCTURE[path[index]] for index in gap if path[index] not in (OUTSIDE, SCRAP)]
-    said = [STRUCTURE[path[index]] for index in gap if words[index].text.isalpha()]
-    if "then" in said and {"after", "before"} & set(said[said.index("then") :]):
-        # "... then after you ..." begins anew: what follows is in order, or its own before.
-        return "then before" if "before" in said else "then"
-    kinds: tuple[Join, ...] = ("after", "before", "then", "and")
-    return next((kind for kind in kinds if kind in between), "start")
+    return join_of([(STRUCTURE[path[index]], words[index].text.isalpha()) for index in range(before + 1, first)])

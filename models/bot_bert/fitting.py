@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import glob
-import hashlib
-import shutil
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,14 +12,15 @@ import keras
 import numpy as np
 from keras import ops
 
-from bot import STRUCTURE, Corpus, LiteModel, ModelFolder, Varier, load_furniture, open_model_folder
-from bot_bert.checkpoint import Checkpoint, numbered, write_arrays
+from bot import STRUCTURE, Corpus, LiteModel, Varier, load_furniture, open_model_folder
+from bot_bert.checkpoint import Checkpoint, is_whole, numbered, read_arrays, write_arrays
 from bot_bert.dataset import Batches, Row, Rows
 from bot_bert.memory import keep_memory
 from bot_bert.network import Encoder, Member, Network, Sizes
 from bot_bert.presets import Preset
 from bot_bert.pretrained import upper_layers, whole_encoder
 from bot_bert.rates import make_optimizer
+from bot_bert.run_folder import note_seconds
 from bot_bert.scheme import Scheme
 from bot_bert.seen import Seen
 from bot_bert.tokens import Tokenizer
@@ -32,7 +29,6 @@ _MOST_EPOCHS = 40
 _MOST_MEMBERS = 64
 _ROUND = 4_000
 """About how many utterances are read before a run keeps what it has learned."""
-_SECONDS = "seconds"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,37 +66,9 @@ class Task:
         return self.folder / f"{self.number}.kept.npz"
 
     @property
-    def seen(self) -> Path:
-        """Where a run notes what it has seen so far."""
-        return self.folder / f"{self.number}.seen.npz"
-
-    @property
     def scheme(self) -> Scheme:
         """The classes to tell apart."""
         return Scheme(self.corpus.labels, self.corpus.slots)
-
-
-def folder_of(out: Path, preset: Preset, corpus: Corpus, encoder: ModelFolder, seed: int) -> Path:
-    """Return where a run leaves what it has: beside `out`, and for the same corpus and encoder alone."""
-    files = repr(sorted(encoder.data["hashes"].items()))
-    told = "\n".join([repr(preset), files, *corpus.labels, *corpus.slots, *map(repr, corpus.utterances)])
-    print_ = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:8]
-    return out.with_name(f".{out.name}.{preset.name}.{seed}.{print_}.resume")
-
-
-def remove(folder: Path) -> None:
-    """Remove what a run left, and what others left for the same place, preset and seed, which learned from other sentences."""
-    *begins, print_, end = folder.name.split(".")
-    for each in folder.parent.glob(".".join([*map(glob.escape, begins), "?" * len(print_), end])):
-        shutil.rmtree(each, ignore_errors=True)
-
-
-def spent(folder: Path) -> float:
-    """Return how many seconds a run took before it was interrupted, up to the last round that ended."""
-    try:
-        return float((folder / _SECONDS).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return 0.0
 
 
 def fit(task: Task, report: Callable[[str], None], *, verbose: bool = True) -> None:
@@ -108,7 +76,7 @@ def fit(task: Task, report: Callable[[str], None], *, verbose: bool = True) -> N
 
     A run that was interrupted goes on where its last round ended.
     """
-    if task.weights.is_file():
+    if is_whole(task.weights):
         return
     keep_memory()
     keras.utils.set_random_seed(task.drawn)
@@ -119,7 +87,8 @@ def fit(task: Task, report: Callable[[str], None], *, verbose: bool = True) -> N
     model = _compiled(task, len(batches) * epochs)
     orders = [_shuffled(len(batches)) for _ in range(epochs)]
     checkpoint, each = Checkpoint(task.kept, model), max(1, round(len(batches) * preset.batch / _ROUND))
-    for number in range(checkpoint.restore(report), epochs * each):
+    stride = max(1, round(_ROUND / (len(batches) * preset.batch)))
+    for number in range(checkpoint.restore(rows.seen, report), epochs * each):
         epoch, part = divmod(number, each)
         batches.begin(epoch)
         order = [at for at in orders[epoch] if at < len(batches)]  # where varied utterances make a batch fewer
@@ -128,9 +97,9 @@ def fit(task: Task, report: Callable[[str], None], *, verbose: bool = True) -> N
             add_history=True, add_progbar=verbose, model=model, verbose=1, epochs=epochs * each, steps=len(read)
         )
         model.fit(read, initial_epoch=number, epochs=number + 1, callbacks=shown, shuffle=False)
-        _note(task, rows.seen)  # before the checkpoint, or what this round saw might be lost
-        checkpoint.save(number + 1)
-    write_arrays(task.weights, numbered(model.trainable_variables))
+        if (number + 1) % stride == 0:
+            _keep(task, checkpoint, number + 1, rows.seen, report)
+    write_arrays(task.weights, {**rows.seen.arrays(), **numbered(model.trainable_variables)})
 
 
 def _compiled(task: Task, steps: int) -> keras.Model:
@@ -163,11 +132,12 @@ def read_fitted(tasks: Sequence[Task]) -> Fitted:
     members, follows, several = [], np.zeros((len(STRUCTURE), len(STRUCTURE)), bool), 0.0
     for task in tasks:
         member = make_member(task)
-        with np.load(task.weights, allow_pickle=False) as arrays:
-            for index, variable in enumerate(member.training_model(task.allowed).trainable_variables):
-                variable.assign(arrays[str(index)])
+        arrays = read_arrays(task.weights)
+        for index, variable in enumerate(member.training_model(task.allowed).trainable_variables):
+            variable.assign(arrays[str(index)])
         members.append(member)
-        seen = Seen.read(task.seen)
+        seen = Seen()
+        seen.take_up(arrays)
         follows |= seen.follows
         several += seen.several / len(tasks)
     return Fitted(Network(members), follows, several)
@@ -218,7 +188,7 @@ class _Epochs:
         self._rows = Rows(Tokenizer(task.base / "tokenizer.json", corpus.words), task.scheme, lower)
         self._varier = Varier(corpus.utterances, load_furniture(task.language)) if corpus.given else None
         self._made: Sequence[Row] | None = None
-        self.seen = Seen.read(task.seen)
+        self.seen = Seen()
 
     def of(self, epoch: int) -> Sequence[Row]:
         rows = self._anew(epoch)
@@ -235,10 +205,13 @@ class _Epochs:
         return self._made
 
 
-def _note(task: Task, seen: Seen) -> None:
-    """Note what was seen, and how long training has taken so far; see spent."""
-    seen.write(task.seen)
-    (task.folder / _SECONDS).write_text(f"{time.time() - task.begun:.1f}", encoding="utf-8")
+def _keep(task: Task, checkpoint: Checkpoint, rounds: int, seen: Seen, report: Callable[[str], None]) -> None:
+    """Keep what was learned, and how long it has taken; training goes on where that cannot be written."""
+    try:
+        checkpoint.save(rounds, seen)
+        note_seconds(task.folder, task.begun)
+    except OSError as error:
+        report(f"{error}: should the run be interrupted, what it has learned since is lost")
 
 
 def _as_it_is(_: Any, loss: Any) -> Any:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bot import STRUCTURE
-from bot_bert.checkpoint import write_arrays
-from bot_bert.dataset import Row
+
+if TYPE_CHECKING:
+    from bot_bert.dataset import Row
 
 
 class Seen:
@@ -20,22 +21,19 @@ class Seen:
         self._follows: dict[int, np.ndarray] = {}
         self._several: dict[int, float] = {}
 
-    @classmethod
-    def read(cls, path: Path) -> Seen:
-        """Return what a run that was interrupted had seen, or nothing where there was none."""
-        seen = cls()
-        if path.is_file():
-            with np.load(path, allow_pickle=False) as arrays:
-                epochs = [int(epoch) for epoch in arrays["epochs"]]
-                seen._follows = dict(zip(epochs, arrays["follows"], strict=True))
-                seen._several = dict(zip(epochs, map(float, arrays["several"]), strict=True))
-        return seen
+    def take_up(self, arrays: Mapping[str, Any]) -> None:
+        """Take up what a run had seen, from what it kept; raises KeyError or ValueError where that is something else."""
+        epochs = [int(epoch) for epoch in arrays["seen_epochs"]]
+        self._follows |= zip(epochs, arrays["seen_follows"], strict=True)
+        self._several |= zip(epochs, map(float, arrays["seen_several"]), strict=True)
 
-    def write(self, path: Path) -> None:
-        """Note what was seen so far, in one go."""
+    def arrays(self) -> dict[str, Any]:
+        """Return what was seen so far as a run keeps it."""
         epochs = sorted(self._follows)
         follows, several = ([counted[epoch] for epoch in epochs] for counted in (self._follows, self._several))
-        write_arrays(path, {"epochs": np.array(epochs), "follows": np.array(follows), "several": np.array(several)})
+        return {
+            "seen_epochs": np.array(epochs), "seen_follows": np.array(follows), "seen_several": np.array(several),
+        }  # fmt: skip
 
     def add(self, epoch: int, rows: Sequence[Row]) -> None:
         """See the rows of an epoch."""

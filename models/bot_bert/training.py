@@ -32,10 +32,11 @@ from bot_bert.calibrating import Calibration, Calibrator
 from bot_bert.chain import Chains
 from bot_bert.converting import ENCODER_FILES, export
 from bot_bert.encoder import BertEncoder
-from bot_bert.fitting import Task, folder_of, read_fitted, remove, spent
+from bot_bert.fitting import Task, read_fitted
 from bot_bert.presets import PRESETS
 from bot_bert.priors import ordered
 from bot_bert.reader import LEARNED, LiteReader
+from bot_bert.run_folder import alone, folder_of, remove, spent
 from bot_bert.scheme import Scheme, allowed_tags
 from bot_bert.side_by_side import fit_members
 from bot_bert.tokens import Tokenizer
@@ -79,7 +80,6 @@ def train(
     kept = folder_of(out, settings, corpus, encoder, seed)
     task = Task(settings, corpus, allowed, base, language, seed, kept, began - spent(kept))
     tasks = [replace(task, number=number) for number in range(settings.members)]
-    fit_members(tasks, report)
 
     def write(folder: Path) -> None:
         fitted = read_fitted(tasks)
@@ -96,8 +96,10 @@ def train(
         data["training"] = {**asdict(settings), "seconds": round(time.time() - task.begun)}
 
     data = _described(encoder, task, catalog)
-    written = write_model_folder(out, data, write)
-    remove(kept)
+    with alone(kept):
+        fit_members(tasks, report)
+        written = write_model_folder(out, data, write)
+        remove(kept)
     return written
 
 

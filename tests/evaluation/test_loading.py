@@ -58,17 +58,21 @@ def test_slots_and_intents_come_back_as_they_were_written(
             assert [span.name for span in sentence.said.clauses] == [NONE if label == "oos" else label]
 
 
-@given(st.lists(st.tuples(st.text(min_size=1).filter(str.strip), st.sampled_from(["a b", "c?", "oos"])), min_size=1))
+@given(
+    st.lists(st.tuples(st.text(min_size=1).filter(str.strip), st.sampled_from(["a b", "c?", "oos", "OOS"])), min_size=1)
+)
 def test_utterances_and_intents_of_a_json_file_come_back(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]]
 ) -> None:
     """Whatever the text is, save for the spaces around it; a space in an intent's name becomes `_`."""
     path = tmp_path_factory.mktemp("clinc") / "data_full.json"
-    path.write_text(json.dumps({"train": rows, "val": rows[:1], "test": rows, "oos_test": [["x", "oos"]]}))
+    path.write_text(
+        json.dumps({"train": rows, "val": rows[:1], "test": rows, "oos_test": [["x", "oos"]], "oos_train": []})
+    )
     found = load_dataset(path)
     assert [sentence.text for sentence in found.train] == [text.strip() for text, _ in rows]
     names = [sentence.said.clauses[0].name for sentence in found.test]
-    assert names == [*({"a b": "a_b", "c?": "c?", "oos": NONE}[intent] for _, intent in rows), NONE]
+    assert names == [*({"a b": "a_b", "c?": "c?"}.get(intent, NONE) for _, intent in rows), NONE]
 
 
 def test_intents_and_slots_become_actions(slu_folder: Path) -> None:

@@ -199,6 +199,11 @@ def test_a_missing_file(slu_folder: Path, missing: str, said: str) -> None:
         ("train", [], "'train' is empty"),
         ("train", "thanks", "'train' is no list"),
         ("oos_test", [["why", "oos"], ["why"]], 'record 2 of oos_test is no pair of utterance and intent: ["why"]'),
+        (
+            "oos_test",
+            [["sing", "thanks"]],
+            "record 1 of oos_test has the intent 'thanks'; what is out of scope has 'oos'",
+        ),
         ("test", [["why", 7]], 'record 1 of test is no pair of utterance and intent: ["why", 7]'),
         ("test", [["  ", "thanks"]], "record 1 of test has an empty utterance or intent"),
         ("test", [["why", "@thanks"]], "'@thanks' is no name of an intent"),
@@ -235,9 +240,11 @@ def test_json_cut_off(clinc_folder: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["", "clinc"])
 def test_a_json_file_of_another_name_is_damaged(clinc_folder: Path, kind: str) -> None:
-    """What is wrong with the only file there is said, not that there is none."""
+    """What is wrong with it is said, also beside one that is something else, and not that there is none."""
     path = (clinc_folder / "data_full.json").rename(clinc_folder / "mine.json")
     change(path, 2, "{")
+    assert problem(clinc_folder, format=kind).startswith("mine.json:")
+    (clinc_folder / "domains.json").write_text('{"banking": []}')
     assert problem(clinc_folder, format=kind).startswith("mine.json:")
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from bot.catalog import Catalog
+from bot.errors import BotError
 from bot.model_folder import open_model_folder
 from bot.sentences.corpus import Corpus
 
@@ -61,7 +62,7 @@ def run(
         told: list[str] = []
         task = fitting.Task(preset, commands, allowed, converted, "en", 0, tmp_path / name, 0.0)
         monkeypatch.setattr(fitting, "_ROUND", size)
-        with suppress(OSError):
+        with suppress(OSError, KeyboardInterrupt):
             fitting.fit(task, told.append, verbose=False)
         return Run(task, len(begun), told)
 
@@ -70,16 +71,16 @@ def run(
 
 
 @contextmanager
-def full_disk(name: str, at: int = 1) -> Iterator[None]:
-    """Let the disk be full when a file is written for the first time, or the `at`-th."""
+def stopping(name: str, why: BaseException, at: int = 1) -> Iterator[None]:
+    """Let something happen while a file is written, for the `at`-th time and, but for Ctrl-C, whenever it is later."""
     write, times = np.savez, []
 
     def fill(path: Path, **arrays: Any) -> None:
         write(path, **arrays)
         times.extend([1] * (path.name == name))
-        if path.name == name and len(times) == at:
+        if path.name == name and len(times) >= at:
             path.write_bytes(path.read_bytes()[:1000])
-            raise OSError(errno.ENOSPC, "No space left on device")
+            raise why
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(np, "savez", fill)
@@ -87,12 +88,13 @@ def full_disk(name: str, at: int = 1) -> Iterator[None]:
 
 
 KEPT, WEIGHTS = "0.kept.part.npz", "0.part.npz"
+CTRL_C, FULL = KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_a_run_that_goes_on_ends_as_one_that_never_stopped(run: Callable[..., Run]) -> None:
     """What was kept last is whole, whenever a run ends; how often it is kept changes nothing."""
     never = run("never", size=1000)
-    with full_disk(KEPT, at=3):
+    with stopping(KEPT, CTRL_C, at=3):
         stopped = run()
     again = run()
     assert (never.rounds, stopped.rounds, again.rounds) == (2, 3, 2)
@@ -101,18 +103,22 @@ def test_a_run_that_goes_on_ends_as_one_that_never_stopped(run: Callable[..., Ru
         np.testing.assert_array_equal(one, other)
 
 
-def test_what_a_round_saw_is_noted_before_what_it_learned(run: Callable[..., Run]) -> None:
-    """A run that ends between the two reads the round again, and may see it twice; never to have seen it would be wrong."""
-    from bot_bert.seen import Seen
-
-    with full_disk(KEPT):
-        stopped = run()
-    assert Seen.read(stopped.task.seen).follows.any()
+def test_few_utterances_are_not_kept_after_every_epoch(
+    run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That would take longer than to learn them again."""
+    written: list[str] = []
+    write = np.savez
+    monkeypatch.setattr(np, "savez", lambda path, **arrays: (written.append(path.name), write(path, **arrays)))
+    run("each", size=12)
+    run("every other", size=24)
+    run("none", size=1000)
+    assert written == [KEPT, KEPT, WEIGHTS, KEPT, WEIGHTS, WEIGHTS]
 
 
 def test_what_was_kept_is_damaged(run: Callable[..., Run]) -> None:
     """One line says so, and the run begins anew."""
-    with full_disk(KEPT, at=3):
+    with stopping(KEPT, CTRL_C, at=3):
         kept = run().task.kept
     kept.write_bytes(kept.read_bytes()[:5000])
     again = run()
@@ -121,9 +127,29 @@ def test_what_was_kept_is_damaged(run: Callable[..., Run]) -> None:
     assert again.weights()
 
 
+@pytest.mark.parametrize("left", [0, 400, 5000])
+def test_damaged_weights_are_written_anew(run: Callable[..., Run], left: int) -> None:
+    """From what was kept last, whatever is left of them."""
+    weights = run().task.weights
+    weights.write_bytes(weights.read_bytes()[:left])
+    again = run()
+    assert (again.rounds, again.told) == (0, [])
+    assert again.weights()
+
+
+def test_a_disk_that_is_full_on_the_way_ends_nothing(run: Callable[..., Run]) -> None:
+    """One line names the file; training goes on, and half a file is not left behind."""
+    with stopping(KEPT, FULL, at=3):
+        done = run()
+    assert (done.rounds, len(done.told)) == (4, 2)
+    assert all(str(done.task.kept) in line for line in done.told)
+    assert done.weights()
+    assert not list(done.task.folder.glob("*.part.npz"))
+
+
 def test_a_disk_that_is_full_at_the_end_loses_nothing(run: Callable[..., Run]) -> None:
     """Once there is room, the weights are written without reading anything again."""
-    with full_disk(WEIGHTS):
+    with stopping(WEIGHTS, FULL):
         stopped = run()
     assert not stopped.task.weights.exists()
     again = run()
@@ -131,9 +157,31 @@ def test_a_disk_that_is_full_at_the_end_loses_nothing(run: Callable[..., Run]) -
     assert again.weights()
 
 
+def test_a_folder_is_one_run_alone(tmp_path: Path) -> None:
+    """A second one of the same is told so before it has learned anything, and may begin once the first has ended."""
+    from bot_bert.run_folder import alone
+
+    with alone(tmp_path / "run"), pytest.raises(BotError, match="another run trains the same"), alone(tmp_path / "run"):
+        pass
+    with alone(tmp_path / "run"):
+        pass
+
+
+def test_a_place_that_cannot_be_written_is_told_before_training(tmp_path: Path) -> None:
+    """With what to do."""
+    from bot_bert.run_folder import alone
+
+    (tmp_path / "file").touch()
+    with (
+        pytest.raises(BotError, match=r"file cannot be written \(.*\): name another place"),
+        alone(tmp_path / "file" / "run"),
+    ):
+        pass
+
+
 def test_a_run_that_ends_well_clears_up(tmp_path: Path) -> None:
     """What was left for the same place, preset and seed goes with it: nobody would go on with other sentences."""
-    from bot_bert.fitting import remove
+    from bot_bert.run_folder import remove
 
     same = [".my.bot.tiny.0.01234567.resume", ".my.bot.tiny.0.89abcdef.resume"]
     others = [".my.bot.tiny.1.01234567.resume", ".my.bot.fast.0.01234567.resume", ".your.bot.tiny.0.01234567.resume",
@@ -146,8 +194,8 @@ def test_a_run_that_ends_well_clears_up(tmp_path: Path) -> None:
 
 def test_other_labels_begin_anew(converted: Path, commands: Corpus, tmp_path: Path) -> None:
     """Who mends a tag and trains again does not go on with what was learned from the wrong one."""
-    from bot_bert.fitting import folder_of
     from bot_bert.presets import PRESETS
+    from bot_bert.run_folder import folder_of
 
     first = commands.utterances[0]
     mended = replace(commands, utterances=(replace(first, slots=()), *commands.utterances[1:]))
@@ -157,7 +205,7 @@ def test_other_labels_begin_anew(converted: Path, commands: Corpus, tmp_path: Pa
     assert len(folders) == 2
 
 
-def test_what_was_seen_survives_an_interruption(converted: Path, commands: Corpus, tmp_path: Path) -> None:
+def test_what_was_seen_survives_an_interruption(converted: Path, commands: Corpus) -> None:
     """Else the same seed would make another model where the run went on."""
     from bot_bert.dataset import Rows
     from bot_bert.scheme import Scheme
@@ -172,9 +220,9 @@ def test_what_was_seen_survives_an_interruption(converted: Path, commands: Corpu
         whole.add(epoch, part)
     begun.add(0, epochs[0])
     begun.add(1, epochs[1])
-    begun.write(tmp_path / "seen.npz")
-    later = Seen.read(tmp_path / "seen.npz")
+    later = Seen()
     later.add(0, epochs[0])  # before it is known that there is something to go on with
+    later.take_up(begun.arrays())
     later.add(2, epochs[2])
     assert (later.follows == whole.follows).all()
     assert later.several == whole.several

@@ -93,10 +93,12 @@ def test_an_interrupted_run_goes_on(
     converted: Path, commands: Corpus, catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where its last round ended, which is an epoch of so few; afterwards nothing of it is left."""
+    from bot_bert import fitting
     from bot_bert.dataset import Batches
     from bot_bert.presets import PRESETS
     from bot_bert.training import train
 
+    monkeypatch.setattr(fitting, "_ROUND", 12)
     begun: list[int] = []
     begin = Batches.begin
     monkeypatch.setitem(PRESETS, "top", replace(PRESETS["top"], read=48))
