@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.errors import PluginError as PluginError
     from bot.examples import Example as Example
     from bot.examples import save_examples as save_examples
+    from bot.files import need_writable as need_writable
     from bot.hooks import hookimpl as hookimpl
     from bot.interpretation import Evidence as Evidence
     from bot.interpretation import Interpretation as Interpretation
@@ -85,6 +86,7 @@ _HOME = {
     "bot.call_context": "CallContext Drawing",
     "bot.catalog": "Catalog",
     "bot.errors": "ActionCancelled ActionFailed BotError ModelError PluginError",
+    "bot.files": "need_writable",
     "bot.examples": "Example save_examples",
     "bot.hooks": "hookimpl",
     "bot.interpretation": "Evidence Interpretation",

@@ -17,6 +17,10 @@ class SettingsError(BotError):
     """A settings file or environment variable that cannot be read; the text names it."""
 
 
+class Interrupted(BotError):  # noqa: N818 - not an error: the user stopped the work
+    """The user stopped a command; the text says what there is to go on with. The exit status is 130."""
+
+
 class ActionFailed(BotError):  # noqa: N818 - reads as what happened, as in `raise ActionFailed("a wall ahead")`
     """Raised by an action that could not be carried out; the text is the reason, in plain words."""
 

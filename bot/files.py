@@ -7,6 +7,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from bot.errors import BotError
+
 
 def write_atomically(path: Path, text: str) -> None:
     """Write a text file beside the old one and rename it into place; raises OSError, the old file then stays."""
@@ -20,3 +22,13 @@ def write_atomically(path: Path, text: str) -> None:
         with suppress(OSError):
             Path(name).unlink()
         raise
+
+
+def need_writable(folder: Path) -> None:
+    """Make a folder, and see that files can be written into it before hours of work are; raises BotError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise BotError(f"{folder} cannot be written ({error.strerror}): name another place") from None

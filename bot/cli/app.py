@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.errors import BotError
+from bot.errors import BotError, Interrupted
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -119,7 +119,7 @@ def main() -> None:
         error.show()
         code = 2
     except Exception as error:  # noqa: BLE001 - whatever breaks, in a plugin's command or in the program itself
-        code = 2 if isinstance(error, BotError) else 1
+        code = 130 if isinstance(error, Interrupted) else 2 if isinstance(error, BotError) else 1
         text = str(error) if isinstance(error, BotError | OSError) else f"that broke: {type(error).__name__}: {error}"
         click.echo(f"bot: {' '.join(text.split())}", err=True)
         if "--debug" in sys.argv:

@@ -17,12 +17,13 @@ from click.core import ParameterSource
 from bot.cli.dataset_options import ALLOW_UNKNOWN, FORMAT, SPLIT
 from bot.cli.output import print_json, print_line, print_table
 from bot.cli.paths import path
-from bot.cli.trainable import SEEDS, trainable
-from bot.errors import BotError
-from bot.evaluation.figures import FIGURES
+from bot.cli.trainable import GOES_ON, SEEDS, trainable
+from bot.errors import BotError, Interrupted
+from bot.evaluation.figures import FIGURES, HOLDS_UP
 from bot.evaluation.loading import load_dataset
 from bot.evaluation.opening import OpenModel, open_folder
 from bot.evaluation.writing import points
+from bot.files import need_writable
 from bot.plugins import Plugins, load_plugins
 from bot.program import JSON
 from bot.settings import Settings, load_settings
@@ -30,8 +31,6 @@ from bot.settings import Settings, load_settings
 if TYPE_CHECKING:
     from bot.evaluation.dataset import Dataset
     from bot.evaluation.running import Evaluation
-
-_HOLDS_UP = ("intent_accuracy", "slot_f1", "exact_match", "oos_auroc", "ece")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +84,8 @@ def evaluate(
         raise click.UsageError("--preset and --seed are for training; with --model there is none")
     if report and report.exists() and not report.is_dir():
         raise click.UsageError(f"--report {report} is a file; name a folder")
+    for folder in filter(None, (report, out and out.parent)):
+        need_writable(folder)  # or it would be told when all is done
     wish = _Wish(backend, model, preset, out, seed, allow_unknown)
     with contextlib.redirect_stdout(sys.stderr):  # nothing but figures goes to standard output, whatever trainers print
         result = _measured(wish, data, kind or "", split, robustness=robustness)
@@ -134,11 +135,14 @@ def _model(
                 preset=wish.preset, language="en", seed=wish.seed, report=_say,
             )  # fmt: skip
         except KeyboardInterrupt:
-            how = "the same command goes on where the last epoch ended" if wish.out else "with --out it could go on"
-            raise BotError(f"interrupted; {how}") from None
+            raise Interrupted(f"interrupted; {GOES_ON if wish.out else 'with --out it could go on'}") from None
         # A run that was interrupted took longer than since it went on: the model knows how long.
         seconds = float(made.data.get("training", {}).get("seconds", time.perf_counter() - started))
-        yield OpenModel(spec.load(made.path), made.path), seconds
+        try:
+            yield OpenModel(spec.load(made.path), made.path), seconds
+        except KeyboardInterrupt:
+            kept = f"the model is kept: --model {wish.out} reads with it" if wish.out else "with --out it would be kept"
+            raise Interrupted(f"interrupted; {kept}") from None
 
 
 def _reported(folder: Path | None, result: Evaluation) -> Path | None:
@@ -184,7 +188,7 @@ def _print(result: Evaluation) -> None:
 
 
 def _robustness(result: Evaluation) -> list[tuple[str, ...]]:
-    shown = [each for each in FIGURES if each.key in _HOLDS_UP and each.of(result.figures) is not None]
+    shown = [each for each in HOLDS_UP if each.of(result.figures) is not None]
     rows = [("changed", "sentences", *(figure.name for figure in shown), "exact match, points")]
     for each in result.variants:
         change = (each.figures.exact_match or 0.0) - (result.figures.exact_match or 0.0)

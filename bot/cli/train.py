@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from bot.cli.paths import path
-from bot.cli.trainable import SEEDS, trainable
-from bot.errors import BotError
+from bot.cli.trainable import GOES_ON, SEEDS, trainable
+from bot.errors import Interrupted
 from bot.plugins import load_plugins
 from bot.sentences.corpus import Corpus, make_corpus
 from bot.services import trained_folder
@@ -25,7 +25,7 @@ from bot.settings import load_settings
 def train(*, backend: str, preset: str, out: Path | None, base: Path | None, lang: str, seed: int) -> None:
     """Train a model on the sentences of all installed plugins.
 
-    Can be interrupted: the same command goes on where the last epoch ended. Without --out the model is used from the
+    Can be interrupted: the same command goes on from what was kept last. Without --out the model is used from the
     next start on; remove its folder (see `bot models list`) to go back to the one that ships.
     """
     settings = load_settings()
@@ -45,5 +45,5 @@ def train(*, backend: str, preset: str, out: Path | None, base: Path | None, lan
             preset=preset, language=lang, seed=seed, report=click.echo,
         )  # fmt: skip
     except KeyboardInterrupt:
-        raise BotError("interrupted; the same command goes on where the last epoch ended") from None
+        raise Interrupted(f"interrupted; {GOES_ON}") from None
     click.echo(f"written to {folder.path}")

@@ -12,6 +12,9 @@ from bot.plugins import Plugins
 SEEDS = click.IntRange(0, 2**26 - 1)
 """Seeds of a training run: each of its up to 64 members draws from one of its own, which has to fit in 32 bits."""
 
+GOES_ON = "the same command goes on from what was kept last"
+"""What there is to say of a training run that was interrupted."""
+
 
 def trainable(plugins: Plugins, name: str) -> BackendSpec:
     """Return a backend that can be trained; raises BotError where it cannot, or the extra `train` is missing."""

@@ -99,6 +99,10 @@ FIGURES = (
     Figure("sentences", "sentences", "How many were read.", number),
 )  # fmt: skip
 """All figures, in the order in which they are shown."""
+HOLDS_UP = tuple(
+    each for each in FIGURES if each.key in ("intent_accuracy", "slot_f1", "exact_match", "oos_auroc", "ece")
+)
+"""Those that are shown of changed sentences too."""
 
 
 def measure(predictions: Sequence[Prediction]) -> Figures:

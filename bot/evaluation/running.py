@@ -83,7 +83,8 @@ def evaluate(
     learned = {sentence.text for sentence in dataset.train}
     unseen = [each for each in predictions if each.sentence.text not in learned]
     if not unseen:
-        note = f"{split}: every sentence stands in train too; the figures say what was learned by heart"
+        learned_it = "" if train_s is None else "; the figures say what was learned by heart"
+        note = f"{split}: every sentence stands in train too{learned_it}"
         dataset = replace(dataset, notes=(*dataset.notes, note))
     return Evaluation(
         dataset, split, backend.name, model, preset, measure(predictions), predictions, tuple(changed), train_s,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from bot import BotError, Corpus, ModelFolder
+from bot import BotError, Corpus, ModelFolder, need_writable
 from bot_bert.presets import Preset
 
 _SECONDS = "seconds"
@@ -30,14 +30,12 @@ def folder_of(out: Path, preset: Preset, corpus: Corpus, encoder: ModelFolder, s
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """Hold a run's folder; raises BotError where another run holds it, or where it cannot be written."""
+    need_writable(folder)
     lock = FileLock(folder / _LOCK, timeout=0)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout:
         raise BotError(f"another run trains the same in {folder}: let it end, or stop it") from None
-    except OSError as error:
-        raise BotError(f"{folder.parent} cannot be written ({error.strerror}): name another place") from None
     try:
         yield
     finally:

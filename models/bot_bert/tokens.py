@@ -73,7 +73,8 @@ class Tokenizer:
         for index, word in enumerate(sorted(first)):
             grams[index] = letter_features(spelled[word])
         beyond = [word for word in every[max(first, default=0) + 1 :] if any(map(str.isalnum, word.text))]
-        cut = beyond[0].start if beyond and len(word_of) >= self._most else None
+        all_seen = len(word_of) < self._most and len(words) == len(every)
+        cut = beyond[0].start if beyond and not all_seen else None
         return Pieces(kept, np.array([encoded.ids], np.int32), grams, [first[index] for index in sorted(first)], cut)
 
     def ids(self, text: str) -> np.ndarray:

@@ -90,7 +90,8 @@ def train(
         chains["order_transitions"] = ordered(chains["order_transitions"], fitted.follows, float(said), fitted.several)
         report("calibrating on what was held back")
         data["scores"] = dict(_calibrated(folder, task, chains, catalog).scores)
-        report(", ".join(f"{name}: {value:.1%}" for name, value in data["scores"].items()))
+        told = ", ".join(f"{name}: {value:.1%}" for name, value in data["scores"].items())
+        report(told or "nothing was held back: how sure readings are is not weighed")
         if not corpus.given:
             save_examples(folder, choose_examples(corpus.utterances), BertEncoder(base).encode)
         data["training"] = {**asdict(settings), "seconds": round(time.time() - task.begun)}

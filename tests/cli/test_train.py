@@ -46,7 +46,7 @@ def test_a_model_is_written_where_it_is_used_next(bot: Bot) -> None:
 def test_an_interrupted_training_says_how_to_go_on(bot: Bot) -> None:
     """In one line."""
     done = bot("--backend", "parrot", "train", "--preset", "stop")
-    assert (done.code, done.out) == (2, "")
+    assert (done.code, done.out) == (130, "")
     assert "the same command goes on" in done.err
 
 

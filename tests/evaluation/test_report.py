@@ -172,7 +172,7 @@ def test_the_figures_appear(tmp_path: Path) -> None:
     assert page.row("Slot F1").startswith("Slot F1100.0 %")
     assert page.row("Reading time, half within").startswith("Reading time, half within2.00 ms")
     assert not [row for row in page.texts["tr"] if row.startswith(("Overall", "Out-of-scope"))]
-    assert page.row("typos") == "typosslips of the finger; changes 2 sentences50.0 % ±0.0–50.0 % ±0.0"
+    assert page.row("typos") == "typosslips of the finger; changes 2 sentences50.0 % ±0.0–50.0 % ±0.040.0 % −3.0"
     facts = " ".join(page.texts["dl"])
     assert "Splitvalid" in facts
     assert "1 min 15 s" in facts

@@ -36,9 +36,9 @@ def test_figures_have_their_units(written: str, said: str) -> None:
 def test_every_figure_has_a_name_and_a_meaning() -> None:
     """Also where the data does not allow it."""
     assert [each.key for each in FIGURES] == [each.name for each in fields(Figures)]
-    nothing = Figures(None, None, None, None, 0.97654, None, None, 1.0, 2.0, 10_000)
+    nothing = Figures(None, None, None, None, 0.97654, None, None, None, 1.0, 2.0, 10_000)
     assert [each.written(nothing) for each in FIGURES] == [
-        "–", "–", "–", "–", "0.9765", "–", "–", "1.00 ms", "2.00 ms", "10,000",
+        "–", "–", "–", "–", "0.9765", "–", "–", "–", "1.00 ms", "2.00 ms", "10,000",
     ]  # fmt: skip
 
 

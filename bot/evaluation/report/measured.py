@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.evaluation.figures import FIGURES, Figure, Figures
+from bot.evaluation.figures import FIGURES, HOLDS_UP, Figure, Figures
 from bot.evaluation.report.html import Html, element, join
 from bot.evaluation.report.section import Section, cell, note, table
 from bot.evaluation.report.writing import duration, fine
 from bot.evaluation.running import Evaluation
 from bot.evaluation.writing import counted, points
-
-_HOLDS_UP = FIGURES[:3]
 
 
 def measured(result: Evaluation, when: datetime) -> Section:
@@ -23,7 +21,7 @@ def robustness(result: Evaluation) -> Section | None:
     """Return how the figures change where the sentences do; None where that was not measured."""
     if not result.variants:
         return None
-    columns = [each for each in _HOLDS_UP if each.of(result.figures) is not None]
+    columns = [each for each in HOLDS_UP if each.of(result.figures) is not None]
     rows = [["as they are", *(_changed(each, result.figures, None) for each in columns)]]
     for variant in result.variants:
         about = element("small", f"{variant.about}; changes {counted(variant.count, 'sentence')}")
