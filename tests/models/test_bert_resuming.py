@@ -173,7 +173,7 @@ def test_a_place_that_cannot_be_written_is_told_before_training(tmp_path: Path) 
 
     (tmp_path / "file").touch()
     with (
-        pytest.raises(BotError, match=r"file cannot be written \(.*\): name another place"),
+        pytest.raises(BotError, match=r"run cannot be written \(.*\): name another place"),
         alone(tmp_path / "file" / "run"),
     ):
         pass
