@@ -90,8 +90,7 @@ def spliced(program: Sequence[Step], instead: Callable[[Call], Program]) -> Prog
 
     `result_of` counts the calls written between, so a call that stays counts anew what now stands before it.
     """
-    ends = [0]
-    """How many calls are written before each call of the program, as it becomes."""
+    ends = [0]  # how many calls are written before each call of the program, as it becomes
 
     def within(steps: Sequence[Step]) -> Program:
         found: list[Step] = []

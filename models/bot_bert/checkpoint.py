@@ -68,7 +68,7 @@ def write_arrays(path: Path, arrays: Mapping[str, Any]) -> None:
 
 
 def read_arrays(path: Path) -> dict[str, Any]:
-    """Return the arrays of a .npz; what it raises where the file is damaged is none of the caller's business: see is_whole."""
+    """Return the arrays of a .npz by name; raises one of _DAMAGED where it is none."""
     with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
         return {name: arrays[name] for name in arrays.files}
 
