@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from bot.actions import Touch as Touch
     from bot.actions import Undo as Undo
     from bot.actions import action as action
+    from bot.arrays import DAMAGED as DAMAGED
+    from bot.arrays import is_whole as is_whole
+    from bot.arrays import read_arrays as read_arrays
+    from bot.arrays import write_arrays as write_arrays
     from bot.backend import Backend as Backend
     from bot.backend import BackendSpec as BackendSpec
     from bot.backend import Context as Context
@@ -50,6 +54,7 @@ if TYPE_CHECKING:
     from bot.reading import COUNT as COUNT
     from bot.reading import NEGATION as NEGATION
     from bot.reading import NONE as NONE
+    from bot.reading import UNTAGGED as UNTAGGED
     from bot.reading import Clause as Clause
     from bot.reading import Join as Join
     from bot.reading import Reading as Reading
@@ -76,12 +81,26 @@ if TYPE_CHECKING:
     from bot.slots.base import Unreadable as Unreadable
     from bot.slots.quantities import QuantitySlot as QuantitySlot
     from bot.slots.quantities import units as units
+    from bot.spelling import Speller as Speller
+    from bot.training.checkpoint import Checkpoint as Checkpoint
+    from bot.training.checkpoint import numbered as numbered
+    from bot.training.corpora import choose_examples as choose_examples
+    from bot.training.corpora import held_back as held_back
+    from bot.training.corpora import is_right as is_right
+    from bot.training.corpora import labels_of as labels_of
+    from bot.training.corpora import repeated_slots as repeated_slots
+    from bot.training.memory import keep_memory as keep_memory
+    from bot.training.run_folder import RunFolder as RunFolder
+    from bot.weighing import Weighing as Weighing
+    from bot.weighing import fit_weighing as fit_weighing
+    from bot.weighing import log_odds as log_odds
     from bot.words import Word as Word
     from bot.words import encodable as encodable
     from bot.words import split_words as split_words
 
 _HOME = {
     "bot.actions": "Action Touch Undo action",
+    "bot.arrays": "DAMAGED is_whole read_arrays write_arrays",
     "bot.backend": "Backend BackendSpec Context Encoder",
     "bot.call_context": "CallContext Drawing",
     "bot.catalog": "Catalog",
@@ -94,9 +113,9 @@ _HOME = {
     "bot.model_folder": "ModelFolder is_replaceable open_model_folder write_model_folder",
     "bot.outcome": "Outcome",
     "bot.policy": "Verdict",
-    "bot.program": "JSON Call Program Repeat Step calls program_from_json program_to_json unrolled",
+    "bot.program": "Call JSON Program Repeat Step calls program_from_json program_to_json unrolled",
     "bot.reader": "interpret_readings",
-    "bot.reading": "CONDITION COUNT NEGATION NONE Clause Join Reading SlotSpan join_of",
+    "bot.reading": "CONDITION COUNT Clause Join NEGATION NONE Reading SlotSpan UNTAGGED join_of",
     "bot.sentences.corpus": "Corpus Labelled make_corpus",
     "bot.sentences.furniture": "load_furniture",
     "bot.sentences.labelled": "STRUCTURE",
@@ -106,6 +125,12 @@ _HOME = {
     "bot.slots": "Angle Duration Language Length Percent",
     "bot.slots.base": "NothingToReferTo SimpleSlot SlotContext SlotType Unreadable",
     "bot.slots.quantities": "QuantitySlot units",
+    "bot.spelling": "Speller",
+    "bot.training.checkpoint": "Checkpoint numbered",
+    "bot.training.corpora": "choose_examples held_back is_right labels_of repeated_slots",
+    "bot.training.memory": "keep_memory",
+    "bot.training.run_folder": "RunFolder",
+    "bot.weighing": "Weighing fit_weighing log_odds",
     "bot.words": "Word encodable split_words",
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names.split()}

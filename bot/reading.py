@@ -22,6 +22,8 @@ CONDITION = "@condition"
 """A clause that is to be done only if or until something holds."""
 NONE = "@none"
 """A clause that no action fits."""
+UNTAGGED = (NONE, NEGATION, CONDITION)
+"""Clauses whose words teach no slots: what a tagger sees in "pick up the sofa" tells why it cannot be done."""
 COUNT = "@count"
 """The slot that says how often the clause is to be done: "twice", "three times"."""
 

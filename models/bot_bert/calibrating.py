@@ -9,11 +9,23 @@ from typing import Any
 
 import numpy as np
 
-from bot import NONE, Catalog, Clause, Labelled, Reading, action_of
+from bot import (
+    NONE,
+    Catalog,
+    Clause,
+    Labelled,
+    Reading,
+    Weighing,
+    action_of,
+    fit_weighing,
+    is_right,
+    labels_of,
+    log_odds,
+)
 from bot_bert.chain import Chains
-from bot_bert.confidence import Judge, Weighing, fit, log_odds, parts
+from bot_bert.confidence import Judge, parts
 from bot_bert.decoding import Decoder, Scores
-from bot_bert.scheme import UNTAGGED, Scheme
+from bot_bert.scheme import Scheme
 from bot_bert.tokens import Pieces, Tokenizer
 
 MOST_HELD_BACK = 3000
@@ -79,7 +91,7 @@ class Calibrator:
             known.append(labels_of(reading) == [action_of(span.name) for span in utterance.clauses])
         if not notes:
             return Calibration(Judge(), {})
-        weighing = fit(np.array(notes, np.float32), np.array(right, np.float32), _START)
+        weighing = fit_weighing(np.array(notes, np.float32), np.array(right, np.float32), _START)
         scores = {"held-back utterances read exactly": np.mean(right), "their labels": np.mean(known)}
         return Calibration(Judge(weighing, scope), {name: round(float(value), 4) for name, value in scores.items()})
 
@@ -92,7 +104,7 @@ class Calibrator:
                 fits.append(utterance.clauses[0].name != NONE)
         if len(fits) - sum(fits) < _FEW:
             return None
-        return fit(np.array(asked, np.float32)[:, None], np.array(fits, np.float32), _SCOPE_START)
+        return fit_weighing(np.array(asked, np.float32)[:, None], np.array(fits, np.float32), _SCOPE_START)
 
     def _read(self, scope: Weighing | None) -> Iterator[tuple[Labelled, _Notes, Reading]]:
         """Yield each utterance with its best reading and, until the next one, what the judge was asked about it."""
@@ -101,21 +113,3 @@ class Calibrator:
         for utterance, pieces, scores in self._scored:
             notes.nones, notes.told = [], []
             yield utterance, notes, decoder.readings(pieces.words, scores, most=1)[0]
-
-
-def is_right(reading: Reading, utterance: Labelled) -> bool:
-    """Return whether a reading has the clauses, in order, and the slots of an utterance."""
-    if labels_of(reading) != [action_of(span.name) for span in utterance.clauses]:
-        return False
-    found = {(slot.name, slot.start, slot.end) for clause in reading.clauses for slot in clause.slots}
-    untagged = [span for span in utterance.clauses if span.name in UNTAGGED]
-    return found == {
-        (slot.name, slot.start, slot.end)
-        for slot in utterance.slots
-        if not any(span.start <= slot.start < span.end for span in untagged)
-    }
-
-
-def labels_of(reading: Reading) -> list[tuple[str, dict[str, Any]]]:
-    """Return the action and the fixed arguments of each clause."""
-    return [(clause.action, dict(clause.fixed)) for clause in reading.clauses]

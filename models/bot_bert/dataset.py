@@ -11,8 +11,8 @@ from typing import Any
 import keras
 import numpy as np
 
-from bot import BotError, Labelled, LiteModel
-from bot_bert.scheme import BEGIN, INSIDE, UNTAGGED, Scheme, clause_words, slot_tags, structure_tags
+from bot import UNTAGGED, BotError, Labelled, LiteModel
+from bot_bert.scheme import BEGIN, INSIDE, Scheme, clause_words, slot_tags, structure_tags
 from bot_bert.tokens import GRAMS, Tokenizer
 
 MAX_CLAUSES = 6

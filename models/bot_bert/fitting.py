@@ -12,15 +12,26 @@ import keras
 import numpy as np
 from keras import ops
 
-from bot import STRUCTURE, Corpus, LiteModel, Varier, load_furniture, open_model_folder
-from bot_bert.checkpoint import Checkpoint, is_whole, numbered, read_arrays, write_arrays
+from bot import (
+    STRUCTURE,
+    Checkpoint,
+    Corpus,
+    LiteModel,
+    RunFolder,
+    Varier,
+    is_whole,
+    keep_memory,
+    load_furniture,
+    numbered,
+    open_model_folder,
+    read_arrays,
+    write_arrays,
+)
 from bot_bert.dataset import Batches, Row, Rows
-from bot_bert.memory import keep_memory
 from bot_bert.network import Encoder, Member, Network, Sizes
 from bot_bert.presets import Preset
 from bot_bert.pretrained import upper_layers, whole_encoder
 from bot_bert.rates import make_optimizer
-from bot_bert.run_folder import note_seconds
 from bot_bert.scheme import Scheme
 from bot_bert.seen import Seen
 from bot_bert.tokens import Tokenizer
@@ -43,7 +54,7 @@ class Task:
     """The model folder whose encoder is tuned."""
     language: str
     seed: int
-    folder: Path
+    folder: RunFolder
     """Where a run that is interrupted leaves what it has."""
     begun: float
     """When training began, in seconds since the epoch; of a run that goes on, so much earlier as it had taken by then."""
@@ -58,12 +69,12 @@ class Task:
     @property
     def weights(self) -> Path:
         """Where the weights are once it is trained."""
-        return self.folder / f"{self.number}.npz"
+        return self.folder.path / f"{self.number}.npz"
 
     @property
     def kept(self) -> Path:
         """Where a run keeps what it has learned so far."""
-        return self.folder / f"{self.number}.kept.npz"
+        return self.folder.path / f"{self.number}.kept.npz"
 
     @property
     def scheme(self) -> Scheme:
@@ -209,7 +220,7 @@ def _keep(task: Task, checkpoint: Checkpoint, rounds: int, seen: Seen, report: C
     """Keep what was learned, and how long it has taken; training goes on where that cannot be written."""
     try:
         checkpoint.save(rounds, seen)
-        note_seconds(task.folder, task.begun)
+        task.folder.note_seconds(task.begun)
     except OSError as error:
         report(f"{error}: should the run be interrupted, what it has learned since is lost")
 

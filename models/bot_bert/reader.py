@@ -8,9 +8,9 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from bot import LiteModel, ModelError, ModelFolder, action_of
+from bot import LiteModel, ModelError, ModelFolder, Weighing, action_of
 from bot_bert.chain import Chains
-from bot_bert.confidence import Judge, Weighing
+from bot_bert.confidence import Judge
 from bot_bert.decoding import Scores
 from bot_bert.scheme import Scheme
 from bot_bert.tokens import Pieces

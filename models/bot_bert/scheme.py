@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot import CONDITION, COUNT, NEGATION, NONE, STRUCTURE, Catalog, Labelled, Word, action_of
+from bot import COUNT, STRUCTURE, UNTAGGED, Catalog, Labelled, Word, action_of
 
 if TYPE_CHECKING:
     import numpy as np
 
 OUTSIDE, BEGIN, INSIDE, SCRAP = range(4)
 """Places in STRUCTURE."""
-UNTAGGED = (NONE, NEGATION, CONDITION)
-"""Clauses whose words teach no slots: what the tagger sees in "pick up the sofa" tells why it cannot be done."""
 NEVER = -1e4
 """The score of what cannot be."""
 

@@ -9,8 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot import ModelError, Word, encodable, split_words
-from bot_bert.spelling import Speller
+from bot import ModelError, Speller, Word, encodable, split_words
 
 if TYPE_CHECKING:
     import numpy as np

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import numpy as np
@@ -18,13 +16,14 @@ from bot import (
     BotError,
     Catalog,
     Corpus,
-    Example,
-    Labelled,
     LiteModel,
     ModelFolder,
-    action_of,
+    RunFolder,
+    choose_examples,
+    held_back,
     is_replaceable,
     open_model_folder,
+    repeated_slots,
     save_examples,
     write_model_folder,
 )
@@ -33,20 +32,12 @@ from bot_bert.chain import Chains
 from bot_bert.converting import ENCODER_FILES, export
 from bot_bert.encoder import BertEncoder
 from bot_bert.fitting import Task, read_fitted
-from bot_bert.presets import PRESETS
+from bot_bert.presets import PRESETS, Preset
 from bot_bert.priors import ordered
 from bot_bert.reader import LEARNED, LiteReader
-from bot_bert.run_folder import alone, folder_of, remove, spent
 from bot_bert.scheme import Scheme, allowed_tags
 from bot_bert.side_by_side import fit_members
 from bot_bert.tokens import Tokenizer
-
-_EXAMPLES, _NEGATIVES = 60, 1600
-"""How many examples the model folder keeps of each label, and of what no action fits."""
-_HELD_BACK = 0.03
-"""Share of the utterances that training never sees, where nobody held any back."""
-_OFTEN = 3
-"""In how many clauses a slot has to stand twice to be one that may."""
 
 
 def train(
@@ -77,8 +68,8 @@ def train(
         raise BotError("there is nothing to learn: no utterance has an action")
     report(f"{len(corpus.utterances)} utterances to learn from, {len(corpus.held_back)} held back")
     allowed = allowed_tags(Scheme(corpus.labels, corpus.slots), catalog)
-    kept = folder_of(out, settings, corpus, encoder, seed)
-    task = Task(settings, corpus, allowed, base, language, seed, kept, began - spent(kept))
+    kept = run_folder(out, settings, corpus, encoder, seed)
+    task = Task(settings, corpus, allowed, base, language, seed, kept, began - kept.spent())
     tasks = [replace(task, number=number) for number in range(settings.members)]
 
     def write(folder: Path) -> None:
@@ -97,11 +88,18 @@ def train(
         data["training"] = {**asdict(settings), "seconds": round(time.time() - task.begun)}
 
     data = _described(encoder, task, catalog)
-    with alone(kept):
+    with kept.alone():
         fit_members(tasks, report)
         written = write_model_folder(out, data, write)
-        remove(kept)
+        kept.remove()
     return written
+
+
+def run_folder(out: Path, preset: Preset, corpus: Corpus, encoder: ModelFolder, seed: int) -> RunFolder:
+    """Return where a run leaves what it has; another corpus or encoder begins anew."""
+    files = repr(sorted(encoder.data["hashes"].items()))
+    learned = [repr(preset), files, *corpus.labels, *corpus.slots, *map(repr, corpus.utterances)]
+    return RunFolder.of(out, preset.name, seed, learned)
 
 
 def _described(encoder: ModelFolder, task: Task, catalog: Catalog) -> dict[str, Any]:
@@ -134,52 +132,3 @@ def _calibrated(folder: Path, task: Task, chains: dict[str, Any], catalog: Catal
     found = Calibrator(held_back, reader.scores, tokenizer, task.scheme, catalog, learned).calibrate()
     np.savez(folder / LEARNED, **{**chains, **found.arrays()})
     return found
-
-
-def held_back(corpus: Corpus) -> Corpus:
-    """Return a corpus with some utterances held back, where nobody did; each label keeps one to be learned from.
-
-    One that stands in it several times is held back as a whole, or it would be learned from all the same.
-    """
-    if corpus.held_back:
-        return corpus
-    every = corpus.utterances
-    alike: dict[str, list[int]] = defaultdict(list)
-    for index, utterance in enumerate(every):
-        alike[utterance.text].append(index)
-    left = Counter(span.name for utterance in every for span in utterance.clauses)
-    drawn: set[int] = set()
-    for group in Random(0).sample([*alike.values()], len(alike)):
-        labels = Counter(span.name for index in group for span in every[index].clauses)
-        if len(drawn) < max(1, int(len(every) * _HELD_BACK)) and all(left[name] > labels[name] for name in labels):
-            drawn.update(group)
-            left -= labels
-    return replace(
-        corpus,
-        utterances=tuple(utterance for index, utterance in enumerate(every) if index not in drawn),
-        held_back=tuple(every[index] for index in sorted(drawn)),
-    )
-
-
-def repeated_slots(utterances: Sequence[Labelled]) -> list[str]:
-    """Return the slots that stand several times in one clause, now and then."""
-    found: Counter[str] = Counter()
-    for utterance in utterances:
-        for clause in utterance.clauses:
-            names = Counter(slot.name for slot in utterance.slots if clause.start <= slot.start < clause.end)
-            found.update(name for name, count in names.items() if count > 1)
-    return sorted(name for name, count in found.items() if count >= _OFTEN)
-
-
-def choose_examples(utterances: Sequence[Labelled]) -> list[Example]:
-    """Return utterances of one plain clause, some for each label: what new actions are told apart from."""
-    found: dict[str, dict[str, Example]] = {}
-    for utterance in utterances:
-        if len(utterance.clauses) == 1:
-            span = utterance.clauses[0]
-            action, fixed = action_of(span.name)
-            kept = found.setdefault(span.name, {})
-            if len(kept) < (_EXAMPLES if action != NONE else _NEGATIVES):
-                text = utterance.text[span.start : span.end]
-                kept[text.casefold()] = Example(text, action, fixed)
-    return [example for kept in found.values() for example in kept.values()]

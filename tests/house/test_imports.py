@@ -34,6 +34,7 @@ HEAVY = {
 }
 MAY_BE_HEAVY = {
     "bot/evaluation": {"numpy"},  # only `bot eval` and `bot compare` import it, which measure for minutes
+    "bot/training": {"numpy"},  # only trainers import it
 }
 """Folders of the core that may import some of it all the same, with the reason."""
 

@@ -14,7 +14,8 @@ from bot.catalog import Catalog
 from bot.program import JSON
 from bot.sentences.corpus import Corpus
 from bot.sentences.sampler import Span
-from bot_bert.calibrating import Calibration, Calibrator, is_right
+from bot.training.corpora import is_right
+from bot_bert.calibrating import Calibration, Calibrator
 from bot_bert.chain import Chains, log_softmax
 from bot_bert.decoding import Scores
 from bot_bert.scheme import BEGIN, INSIDE, Scheme

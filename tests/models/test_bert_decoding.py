@@ -8,9 +8,10 @@ from hypothesis.extra import numpy as arrays
 
 from bot import STRUCTURE
 from bot.plugins import Plugins
+from bot.weighing import Weighing
 from bot.words import split_words
 from bot_bert.chain import Chain, Chains
-from bot_bert.confidence import Judge, Weighing
+from bot_bert.confidence import Judge
 from bot_bert.decoding import Decoder, Scores
 from bot_bert.scheme import Scheme
 

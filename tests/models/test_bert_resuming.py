@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 from bot.catalog import Catalog
-from bot.errors import BotError
 from bot.model_folder import open_model_folder
 from bot.sentences.corpus import Corpus
+from bot.training.run_folder import RunFolder
 
 pytestmark = [
     pytest.mark.filterwarnings("default"),  # the frameworks warn about themselves
@@ -60,7 +60,7 @@ def run(
     def train(name: str = "run", size: int = 6) -> Run:
         begun.clear()
         told: list[str] = []
-        task = fitting.Task(preset, commands, allowed, converted, "en", 0, tmp_path / name, 0.0)
+        task = fitting.Task(preset, commands, allowed, converted, "en", 0, RunFolder(tmp_path / name), 0.0)
         monkeypatch.setattr(fitting, "_ROUND", size)
         with suppress(OSError, KeyboardInterrupt):
             fitting.fit(task, told.append, verbose=False)
@@ -144,7 +144,7 @@ def test_a_disk_that_is_full_on_the_way_ends_nothing(run: Callable[..., Run]) ->
     assert (done.rounds, len(done.told)) == (4, 2)
     assert all(str(done.task.kept) in line for line in done.told)
     assert done.weights()
-    assert not list(done.task.folder.glob("*.part.npz"))
+    assert not list(done.task.folder.path.glob("*.part.npz"))
 
 
 def test_a_disk_that_is_full_at_the_end_loses_nothing(run: Callable[..., Run]) -> None:
@@ -157,51 +157,16 @@ def test_a_disk_that_is_full_at_the_end_loses_nothing(run: Callable[..., Run]) -
     assert again.weights()
 
 
-def test_a_folder_is_one_run_alone(tmp_path: Path) -> None:
-    """A second one of the same is told so before it has learned anything, and may begin once the first has ended."""
-    from bot_bert.run_folder import alone
-
-    with alone(tmp_path / "run"), pytest.raises(BotError, match="another run trains the same"), alone(tmp_path / "run"):
-        pass
-    with alone(tmp_path / "run"):
-        pass
-
-
-def test_a_place_that_cannot_be_written_is_told_before_training(tmp_path: Path) -> None:
-    """With what to do."""
-    from bot_bert.run_folder import alone
-
-    (tmp_path / "file").touch()
-    with (
-        pytest.raises(BotError, match=r"run cannot be written \(.*\): name another place"),
-        alone(tmp_path / "file" / "run"),
-    ):
-        pass
-
-
-def test_a_run_that_ends_well_clears_up(tmp_path: Path) -> None:
-    """What was left for the same place, preset and seed goes with it: nobody would go on with other sentences."""
-    from bot_bert.run_folder import remove
-
-    same = [".my.bot.tiny.0.01234567.resume", ".my.bot.tiny.0.89abcdef.resume"]
-    others = [".my.bot.tiny.1.01234567.resume", ".my.bot.fast.0.01234567.resume", ".your.bot.tiny.0.01234567.resume",
-              ".my.bot.tiny.0.tiny.0.01234567.resume", "my.bot"]  # fmt: skip
-    for name in (*same, *others):
-        (tmp_path / name).mkdir()
-    remove(tmp_path / same[0])
-    assert {path.name for path in tmp_path.iterdir() if path.name != "home"} == set(others)
-
-
 def test_other_labels_begin_anew(converted: Path, commands: Corpus, tmp_path: Path) -> None:
     """Who mends a tag and trains again does not go on with what was learned from the wrong one."""
     from bot_bert.presets import PRESETS
-    from bot_bert.run_folder import folder_of
+    from bot_bert.training import run_folder
 
     first = commands.utterances[0]
     mended = replace(commands, utterances=(replace(first, slots=()), *commands.utterances[1:]))
     assert first.slots
     encoder = open_model_folder(converted, "bert")
-    folders = {folder_of(tmp_path / "out", PRESETS["tiny"], each, encoder, 0) for each in (commands, mended)}
+    folders = {run_folder(tmp_path / "out", PRESETS["tiny"], each, encoder, 0) for each in (commands, mended)}
     assert len(folders) == 2
 
 

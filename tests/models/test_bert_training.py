@@ -257,7 +257,7 @@ def test_the_steps_are_those_of_adam() -> None:
 
 def test_some_utterances_are_held_back_where_nobody_did(commands: Corpus) -> None:
     """Never all of them, and none where there is only one to learn from."""
-    from bot_bert.training import held_back
+    from bot.training.corpora import held_back
 
     for count in range(1, 13):
         found = held_back(replace(commands, utterances=commands.utterances[:count]))
@@ -269,7 +269,7 @@ def test_some_utterances_are_held_back_where_nobody_did(commands: Corpus) -> Non
 
 def test_what_is_held_back_is_not_learned_from(commands: Corpus) -> None:
     """Nor is the same sentence from another line: how sure to be would be told by what was learned by heart."""
-    from bot_bert.training import held_back
+    from bot.training.corpora import held_back
 
     found = held_back(replace(commands, utterances=commands.utterances * 3))
     assert found.held_back
@@ -287,7 +287,7 @@ def test_a_corpus_without_an_action(converted: Path, commands: Corpus, catalog: 
 
 def test_slots_that_stand_twice_in_a_clause_are_noted(commands: Corpus) -> None:
     """Where that happens now and then; once may be a slip of whoever labelled it."""
-    from bot_bert.training import repeated_slots
+    from bot.training.corpora import repeated_slots
 
     twice: Callable[[Any], Any] = lambda said: replace(said, slots=said.slots * 2)  # noqa: E731
     assert repeated_slots(commands.utterances) == []

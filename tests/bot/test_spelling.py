@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot_bert.spelling import Speller
+from bot.spelling import Speller
 
 SAID = {"the": 900, "three": 40, "left": 90, "right": 90, "open": 30, "minute": 30, "key": 50, "ball": 60}
 

@@ -1,0 +1,1 @@
+"""What all trainers share; imported only where a model is trained. Needs the extra `train`."""
