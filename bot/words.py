@@ -9,6 +9,7 @@ from dataclasses import dataclass
 HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """The characters of Chinese, as part of a class of a regular expression; each is a word of its own."""
 CHINESE_MARKS = "，。！？；：、…《》「」『』（）【】"
+COMMAS = ",，、"
 MARKS = ",.;:!?"
 """Marks of punctuation that follow the word before them without a space."""
 

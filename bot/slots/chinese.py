@@ -5,15 +5,30 @@ from __future__ import annotations
 import re
 from random import Random
 
-_SIMPLIFIED = str.maketrans("兩個點鐘鍾小時間週禮萬億貳叁參陸負幾單雙圓遍遭", "两个点钟钟小时间周礼万亿贰叁叁陆负几单双圆遍遭")
-_DIGITS = dict(zip("零〇一二三四五六七八九两俩仨幺壹贰叁肆伍陆柒捌玖几", (0, *range(10), 2, 2, 3, 1, *range(1, 10), 3), strict=True))
+_SIMPLIFIED = str.maketrans(
+    "兩個點鐘鍾小時間週禮萬億貳叁參陸負幾單雙圓遍遭", "两个点钟钟小时间周礼万亿贰叁叁陆负几单双圆遍遭"
+)
+_DIGITS = dict(
+    zip(
+        "零〇一二三四五六七八九两俩仨幺壹贰叁肆伍陆柒捌玖几", (0, *range(10), 2, 2, 3, 1, *range(1, 10), 3), strict=True
+    )
+)
 """`几`, a few, is three, as in English."""
 _POWERS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8}
 _ABOUT = re.compile("(?:来|多)$|^(?:大概|大约|差不多|约|一共|总共|共|正好|刚好|整整|就|只|仅)+|(?:左右|上下)$")
 """Words around a number that say how exact it is."""
 _TENS_AND_MORE = re.compile("[十百千万亿](?:来|多|几)$")
-_NAMED = {"一半": 0.5, "半": 0.5, "四分之一": 0.25, "四分之三": 0.75, "一打": 12.0, "半打": 6.0, "一对": 2.0, "一双": 2.0}
+_NAMED = {
+    "一半": 0.5,
+    "半": 0.5,
+    "四分之一": 0.25,
+    "四分之三": 0.75,
+    "一打": 12.0,
+    "半打": 6.0,
+    "一对": 2.0,
+    "一双": 2.0,
+}
 _SPOKEN = "零一二三四五六七八九"
 
 

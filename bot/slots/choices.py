@@ -65,8 +65,12 @@ def choice(name: str, values: dict[str, Any]) -> ChoiceSlot:
 
 YES_NO = ChoiceSlot(
     "bool",
-    dict.fromkeys(("yes", "on", "true", "sure", "yeah", "enabled", *"是 是的 对 好 好的 行 可以 开 打开 开启".split()), True)
-    | dict.fromkeys(("no", "off", "false", "nope", "disabled", *"否 不 不是 不要 不行 关 关掉 关闭 关上".split()), False),
+    dict.fromkeys(
+        ("yes", "on", "true", "sure", "yeah", "enabled", *"是 是的 对 好 好的 行 可以 开 打开 开启".split()), True
+    )
+    | dict.fromkeys(
+        ("no", "off", "false", "nope", "disabled", *"否 不 不是 不要 不行 关 关掉 关闭 关上".split()), False
+    ),
 )
 
 _LANGUAGES = {

@@ -158,7 +158,9 @@ class PercentSlot:
         number = random.choice([*range(0, 101, 5), random.randint(0, 100)])
         if language == "zh":
             named = f"{number // 10}成" if number % 10 == 0 and 0 < number < 100 else f"{number}%"  # noqa: PLR2004
-            return random.choice([f"百分之{chinese_words(number, counting=False)}", f"{number}%", f"百分之{number}", named])
+            return random.choice(
+                [f"百分之{chinese_words(number, counting=False)}", f"{number}%", f"百分之{number}", named]
+            )
         words = random.choice([str(number), number_words(number)])
         return words + random.choice(["", " %", "%", " percent", " per cent"])
 

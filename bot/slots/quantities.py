@@ -19,7 +19,9 @@ _UNIT = r"(?P<unit>[a-zµ°'\"]+)\.?"
 _GLUED = re.compile(r"(?P<number>\d+(?:\.\d+)?)" + _UNIT)
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")  # "forty-five"; before a digit it is a minus
 _PART_OF = re.compile(r"(?P<part>half|quarters?) (?:of )?an? (?!dozen)")  # "a quarter of an hour"
-_ABOUT = re.compile(r"^(?:(?:for|in|by|of|about|the|exactly|just|only)\s+(?=\S)|(?:大概|大约|差不多|约|再|等|过|整整|整|就|只)+)")
+_ABOUT = re.compile(
+    r"^(?:(?:for|in|by|of|about|the|exactly|just|only)\s+(?=\S)|(?:大概|大约|差不多|约|再|等|过|整整|整|就|只)+)"
+)
 _CHINESE_ABOUT = re.compile("(?:之后|以后|以内|左右|后|远|长|吧)+$")
 """What may stand behind a quantity and says no more of it."""
 _QUARTERS = re.compile("([一两三])刻")
@@ -139,7 +141,10 @@ class QuantitySlot:
         return f"{words} {many}"
 
     def _written(self, random: Random, language: str) -> str:
-        number, minutes = random.choice((*range(1, 11), *range(2, 6), 15, 20, 30)), random.choice((10, 15, 20, 30, 40, 45, 50))
+        number, minutes = (
+            random.choice((*range(1, 11), *range(2, 6), 15, 20, 30)),
+            random.choice((10, 15, 20, 30, 40, 45, 50)),
+        )
         number_words, minutes_words = (write_number(random, each, language) for each in (number, minutes))
         return random.choice(self.patterns[language]).format(n=number_words, b=minutes_words)
 
@@ -203,7 +208,9 @@ ANGLE = QuantitySlot(
     "angle",
     {
         **units(
-            degree_degrees_deg_度=1, turn_turns_revolution_revolutions_圈_周=360, radian_radians_rad_弧度=57.29577951308232
+            degree_degrees_deg_度=1,
+            turn_turns_revolution_revolutions_圈_周=360,
+            radian_radians_rad_弧度=57.29577951308232,
         ),
         "°": 1,
     },
