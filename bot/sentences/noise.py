@@ -47,13 +47,23 @@ def typeset(utterance: Labelled, furniture: Furniture, random: Random) -> Labell
         for at in marks:
             if has_han(utterance.text[at - 1 : at] + utterance.text[at + 1]):
                 utterance = dataclasses.replace(utterance, text=f"{utterance.text[:at]} {utterance.text[at + 1 :]}")
-                utterance = without_spaces_in_spans(utterance)
+                utterance = _without_empty(utterance)
     if random.random() < _APART:
         for at in reversed(range(1, len(utterance.text))):
             before, behind = utterance.text[at - 1], utterance.text[at]
             if {has_han(before), has_han(behind)} == {True, False} and before.isalnum() and behind.isalnum():
-                utterance = replaced(utterance, at, at, " ")
+                utterance = _spaced(utterance, at)
     return utterance
+
+
+def _spaced(utterance: Labelled, at: int) -> Labelled:
+    """Return an utterance with a space at a place, which belongs to no stretch that begins or ends there."""
+
+    def moved(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(Span(span.start + (span.start >= at), span.end + (span.end > at), span.name) for span in spans)
+
+    text = f"{utterance.text[:at]} {utterance.text[at:]}"
+    return Labelled(text, moved(utterance.structure), moved(utterance.slots), moved(utterance.clauses))
 
 
 def _mark(text: str, at: int, furniture: Furniture) -> str:
@@ -61,7 +71,7 @@ def _mark(text: str, at: int, furniture: Furniture) -> str:
     return text[at] if between else furniture.marks.get(text[at], text[at])
 
 
-def without_spaces_in_spans(utterance: Labelled) -> Labelled:
+def _without_empty(utterance: Labelled) -> Labelled:
     """Return an utterance whose stretches of structure hold words: a mark that a space replaced is none any more."""
     kept = tuple(span for span in utterance.structure if utterance.text[span.start : span.end].strip())
     return dataclasses.replace(utterance, structure=kept)

@@ -77,7 +77,8 @@ def write_chinese(random: Random) -> str:
     named = (_one_of(random, _FORMS).format(color) if color else "") + noun
     if color and random.random() < 0.06:  # noqa: PLR2004
         color_word = random.choice((f"{color}色的", f"{color}的", f"{color}色"))
-        return random.choice((f"{color_word}那{measure}", f"那{measure}{color_word}", f"{noun}，{color_word}那{measure}"))
+        behind = f"那{measure}{color_word}" if color_word.endswith("的") else f"{color_word}那{measure}"
+        return random.choice((f"{color_word}那{measure}", behind, f"{noun}，{color_word}那{measure}"))
     if random.random() < 0.16:  # noqa: PLR2004
         where = random.choice(("", "", "", "你", "你的", "我", "机器人")) + random.choice(_places(random))
         return random.choice(
