@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from bot.slots.quantities import units as units
     from bot.words import Word as Word
     from bot.words import encodable as encodable
+    from bot.words import has_han as has_han
     from bot.words import split_words as split_words
 
 _HOME = {
@@ -106,7 +107,7 @@ _HOME = {
     "bot.slots": "Angle Duration Language Length Percent",
     "bot.slots.base": "NothingToReferTo SimpleSlot SlotContext SlotType Unreadable",
     "bot.slots.quantities": "QuantitySlot units",
-    "bot.words": "Word encodable split_words",
+    "bot.words": "Word encodable has_han split_words",
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names.split()}
 __all__ = sorted(_MODULE_OF)  # noqa: PLE0605 - one list of names, above

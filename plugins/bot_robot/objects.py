@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import NewType
 
-from bot import JSON, NothingToReferTo, SlotContext, Unreadable, split_words
-from bot.words import has_han
+from bot import JSON, NothingToReferTo, SlotContext, Unreadable, has_han, split_words
 from bot_robot.objects_zh import OTHER_COLORS, english_words, write_chinese
 
 Target = NewType("Target", dict[str, str])

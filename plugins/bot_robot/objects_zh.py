@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from random import Random
 
-_SIMPLIFIED = str.maketrans("紅綠藍黃鑰門東個這們側邊顏後裡隻顆樣兩還離對機開鎖裏", "红绿蓝黄钥门东个这们侧边颜后里只颗样两还离对机开锁里")
+_SIMPLIFIED = str.maketrans(
+    "紅綠藍黃鑰門東個這們側邊顏後裡隻顆樣兩還離對機開鎖裏", "红绿蓝黄钥门东个这们侧边颜后里只颗样两还离对机开锁里"
+)
 _COLORS = {"红": "red", "绿": "green", "蓝": "blue", "紫": "purple", "黄": "yellow", "灰": "grey"}
 OTHER_COLORS = frozenset("白 黑 橙 橘 粉 粉红 桃红 棕 褐 咖啡 金 金黄 银 青 米 米黄 橙黄 彩".split())
 _NOUNS = {
