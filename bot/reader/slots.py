@@ -20,11 +20,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _ADDED = {"more", "again"}
-_CHINESE_COUNT = re.compile(
-    "(?P<more>再|又|多)?[^再又]*?(?P<number>[0-9〇零一二三四五六七八九十百千两兩俩仨几幾]+)[个個]?(?:[次遍回趟轮輪下遭]|$)"
-)
+_CHINESE_NUMBER = "[0-9〇零一二三四五六七八九十百千两兩俩仨几幾]+"
+_CHINESE_COUNT = re.compile(f"(?P<more>再|又|多)?[^再又]*?(?P<number>{_CHINESE_NUMBER})[个個]?(?:[次遍回趟轮輪下遭]|$)")
 """`再` before the number adds it to the once that was said: "turn, and again two times" turns three times."""
-_ARTICLES = {"a", "an", "the", "some", "any", "my", "your", "那", "这", "一", "那个", "这个", "一个", "某个"}
+_ARTICLES = {"a", "an", "the", "some", "any", "my", "your", "那", "这", "一"}
 """Alone, as in "go to the", they name nothing."""
 RESULT_WORDS = {
     "it", "that", "this", "the result", "the answer", "the translation", "them", "what you found",

@@ -43,11 +43,12 @@ def chinese_number(text: str) -> float | None:
     if text[:1] == "负" or text.startswith(("零下", "minus")):
         number = chinese_number(text.removeprefix("负").removeprefix("零下").removeprefix("minus"))
         return None if number is None else -number
-    if text in _NAMED:
-        return _NAMED[text]
     if _TENS_AND_MORE.search(text):  # "十来步", "二十几": about so many
         text = text[:-1]
-    text = re.sub(r"(?<=.)[个個]$", "", text)
+    return _NAMED[text] if text in _NAMED else _positive(re.sub(r"(?<=.)个$", "", text))
+
+
+def _positive(text: str) -> float | None:
     if text.endswith("个半"):
         whole = chinese_number(text.removesuffix("个半"))
         return None if whole is None else whole + 0.5
@@ -55,13 +56,11 @@ def chinese_number(text: str) -> float | None:
     if share:
         below, above = chinese_number(share[1]), chinese_number(share[2])
         return None if not below or above is None else above / below
-    whole_part, point, fraction = text.partition("点")
+    before, point, fraction = text.partition("点")
     if point:
-        return _with_fraction(whole_part, fraction)
+        return _with_fraction(before, fraction)
     digits = re.fullmatch(r"(\d+(?:\.\d+)?)([十百千万亿]*)", text)
-    if digits:
-        return float(digits[1]) * _product(digits[2])
-    return _integer(text)
+    return float(digits[1]) * _product(digits[2]) if digits else _integer(text)
 
 
 def _product(powers: str) -> int:

@@ -10,6 +10,8 @@ _SIMPLIFIED = str.maketrans(
     "紅綠藍黃鑰門東個這們側邊顏後裡隻顆樣兩還離對機開鎖裏", "红绿蓝黄钥门东个这们侧边颜后里只颗样两还离对机开锁里"
 )
 _COLORS = {"红": "red", "绿": "green", "蓝": "blue", "紫": "purple", "黄": "yellow", "灰": "grey"}
+_MISWRITTEN = {"兰": "blue", "合子": "box", "得": "", "地": ""}
+"""What is often written for words that sound alike."""
 OTHER_COLORS = frozenset("白 黑 橙 橘 粉 粉红 桃红 棕 褐 咖啡 金 金黄 银 青 米 米黄 橙黄 彩".split())
 _NOUNS = {
     "ball": "球 皮球 小球 圆球 大球 球球", "box": "箱子 盒子 箱 盒 纸箱 木箱 纸盒 木盒 宝箱 储物箱", "key": "钥匙 锁匙",
@@ -22,18 +24,19 @@ _PLACES = {
     "right": "右边 右侧 右面 右方 右手边 右手侧 右手 右手方向 右",
 }
 _SMALL = (
-    "的 那 这 个 把 扇 只 颗 道 件 样 串 枚 种 块 一 某 每 各 所有 全部 任何 任意 随便 随便哪 哪 都 你 您 我 他 机器人 自己 在 是 有 于 "
-    "上 里 那边 那儿 那里 这边 这儿 这里 正 直 最近 最 近 附近 旁边 身边 边上 离 另 另外 其他 其它 别 小 大 色 颜色 们 着 放着 摆着 放 "
-    "摆 处 手边 地上 刚才 刚刚 刚 一下 这种 那种 唯一 单独 呢 吧 ， 、 ,"
+    "的 那 这 个 把 扇 只 颗 道 件 样 串 枚 种 块 一 某 每 各 所有 全部 任何 任意 随便 随便哪 哪 都 你 您 我 他 机器人 "
+    "自己 在 是 有 于 上 里 那边 那儿 那里 这边 这儿 这里 正 直 最近 最 近 附近 旁边 身边 边上 离 另 另外 其他 其它 "
+    "别 小 大 色 颜色 们 着 放着 摆着 放 摆 处 手边 地上 刚才 刚刚 刚 一下 这种 那种 唯一 单独 呢 吧 ， 、 ,"
 )
 _PRONOUNS = frozenset(
     (
-        "它 它们 他 她 那个 这个 那 这 那些 这些 那一个 这一个 那把 这把 那扇 这扇 那只 这只 那颗 这颗 同一个 同样的 刚才那个 刚刚那个 "
-        "刚才的 那家伙 这家伙 此物 其 那一把 那一扇"
+        "它 它们 他 她 那个 这个 那 这 那些 这些 那一个 这一个 那把 这把 那扇 这扇 那只 这只 那颗 这颗 同一个 同样的 "
+        "刚才那个 刚刚那个 刚才的 那家伙 这家伙 此物 其 那一把 那一扇"
     ).split()
 )
 _WORDS = (
     _COLORS
+    | _MISWRITTEN
     | {color: color for color in OTHER_COLORS}
     | {word: kind for table in (_NOUNS, _PLACES) for kind, words in table.items() for word in words.split()}
     | dict.fromkeys(_SMALL.split(), "")
@@ -65,7 +68,8 @@ _POINTING = (
     ("最近的", 0.4), ("某{}", 0.2), ("旁边的", 0.3), ("另一{}", 0.3), ("所有的", 0.2), ("刚才那{}", 0.2),
 )  # fmt: skip
 _KINDS = (
-    ("ball", "球", 8.0), ("ball", "小球", 0.3), ("ball", "皮球", 0.3), ("box", "箱子", 5.0), ("box", "盒子", 4.0), ("box", "箱", 0.3),
+    ("ball", "球", 8.0), ("ball", "小球", 0.3), ("ball", "皮球", 0.3), ("box", "箱子", 5.0), ("box", "盒子", 4.0), ("box",
+    "箱", 0.3),
     ("key", "钥匙", 7.0), ("door", "门", 7.0), ("door", "大门", 0.2), ("door", "房门", 0.2), ("object", "东西", 1.5),
     ("object", "物体", 1.0), ("object", "物品", 0.4), ("object", "玩意儿", 0.1),
 )  # fmt: skip
@@ -85,8 +89,10 @@ def write_chinese(random: Random) -> str:
         where = random.choice(("", "", "", "你", "你的", "我", "机器人")) + random.choice(_places(random))
         return random.choice(
             (
-                f"{where}的{named}", f"{where}的{named}", f"{where}那{measure}{named}", f"{where}的那{measure}{named}", f"{where}{named}",
-                f"那{measure}在{where}的{named}", f"那{measure}{where}的{named}", f"{named}，{where}那{measure}", f"{where}这{measure}{named}",
+                f"{where}的{named}", f"{where}的{named}", f"{where}那{measure}{named}", f"{where}的那{measure}{named}",
+                f"{where}{named}",
+                f"那{measure}在{where}的{named}", f"那{measure}{where}的{named}", f"{named}，{where}那{measure}",
+                f"{where}这{measure}{named}",
             )
         )  # fmt: skip
     if color and random.random() < 0.05:  # noqa: PLR2004
