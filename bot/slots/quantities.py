@@ -79,7 +79,7 @@ class QuantitySlot:
 
     def _chinese(self, text: str, context: SlotContext) -> float:
         """Return a quantity in Chinese: `两个半小时`, `一小时三十分`, `三分半`, `走三步`; raises Unreadable."""
-        text = simplified(closed_up(_LATIN_UNITS.sub(r"\g<unit>", text))).strip("，。！？ ")
+        text = simplified(closed_up(_LATIN_UNITS.sub(r"\g<unit>", text.replace("minus ", "负")))).strip("，。！？ ")
         rest = _QUARTERS.sub(lambda match: f"{15 * '一两三'.index(match[1]) + 15}分", _CHINESE_ABOUT.sub("", text))
         named = "|".join(map(re.escape, sorted(self.units, key=len, reverse=True)))
         part = re.compile(rf"(?P<number>[^a-z]+?)个?(?P<unit>{named})(?P<half>半钟?)?[零又，,]?")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ intents:
 lists:
   query: {values: [{in: "(红|蓝)门", out: door}, {in: BossLevel, out: boss}]}
 """
-LINES = {
+LINES: dict[str, list[Any]] = {
     "polite_before": ["请", "麻烦你"], "polite_after": ["吧", "，谢谢"], "openers": ["你好"], "fillers": ["嗯", "那个"],
     "asides": ["我在等"], "join_then": ["然后", "，再", "，接着"], "join_and": ["，并且", "还有"], "join_bare": ["，", ""],
     "join_terse": ["", "，", "然后"], "join_elliptic": ["和", "，然后"], "join_beside": ["，"], "prepositions": [],
@@ -118,7 +119,6 @@ def test_slots_stand_where_they_are(parts: Parts) -> None:
 def test_what_is_before_or_after_runs_in_its_order(key: str, order: str) -> None:
     """`A 之前 B` runs B first, `A 之后 B` runs A first."""
     line, draft = LINES[key][0], Draft(language="zh")
-    assert isinstance(line, dict)
     draft.add(line["lead"], "O")
     draft.clause(Sample("走三步", "toy.go", (Span(1, 2, "distance"),)))
     draft.join(line["join"], line.get("tag", key))
