@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from bot.model_folder import write_model_folder as write_model_folder
     from bot.outcome import Outcome as Outcome
     from bot.policy import Verdict as Verdict
-    from bot.program import JSON as JSON
     from bot.program import Call as Call
+    from bot.program import JSON as JSON
     from bot.program import Program as Program
     from bot.program import Repeat as Repeat
     from bot.program import Step as Step
@@ -52,13 +52,13 @@ if TYPE_CHECKING:
     from bot.reader import interpret_readings as interpret_readings
     from bot.reading import CONDITION as CONDITION
     from bot.reading import COUNT as COUNT
-    from bot.reading import NEGATION as NEGATION
-    from bot.reading import NONE as NONE
-    from bot.reading import UNTAGGED as UNTAGGED
     from bot.reading import Clause as Clause
     from bot.reading import Join as Join
+    from bot.reading import NEGATION as NEGATION
+    from bot.reading import NONE as NONE
     from bot.reading import Reading as Reading
     from bot.reading import SlotSpan as SlotSpan
+    from bot.reading import UNTAGGED as UNTAGGED
     from bot.reading import join_of as join_of
     from bot.sentences.corpus import Corpus as Corpus
     from bot.sentences.corpus import Labelled as Labelled
@@ -96,6 +96,7 @@ if TYPE_CHECKING:
     from bot.weighing import log_odds as log_odds
     from bot.words import Word as Word
     from bot.words import encodable as encodable
+    from bot.words import has_han as has_han
     from bot.words import split_words as split_words
 
 _HOME = {
@@ -131,7 +132,7 @@ _HOME = {
     "bot.training.memory": "keep_memory",
     "bot.training.run_folder": "RunFolder",
     "bot.weighing": "Weighing fit_weighing log_odds",
-    "bot.words": "Word encodable split_words",
+    "bot.words": "Word encodable has_han split_words",
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names.split()}
 __all__ = sorted(_MODULE_OF)  # noqa: PLE0605 - one list of names, above

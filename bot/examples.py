@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from bot.catalog import Catalog
 from bot.errors import ModelError
+from bot.languages import guess_language
 from bot.sentences.compiled import Pattern
+from bot.words import joined
 
 if TYPE_CHECKING:
     from bot.model_folder import ModelFolder
@@ -51,9 +53,10 @@ def fill(pattern: Pattern, catalog: Catalog, random: Random) -> str:
 
     def surface(match: re.Match[str]) -> str:
         slot = catalog.slot(pattern.action, match[1])
-        return slot.write(random, "en") if slot is not None else ""
+        return slot.write(random, language) if slot is not None else ""
 
-    return " ".join(re.sub(r"\{(\w+)\}", surface, pattern.text).split())
+    language = guess_language(pattern.text, "en")
+    return joined(re.sub(r"\{(\w+)\}", surface, pattern.text).split())
 
 
 def save_examples(folder: Path, examples: list[Example], encode: Callable[[list[str]], Any]) -> None:

@@ -10,7 +10,7 @@ from bot.actions import REQUIRED, Action, Parameter
 from bot.plugins import Plugins
 from bot.sentences.compiled import Pattern
 from bot.surfaces import slot_surfaces
-from bot.words import split_words
+from bot.words import split_words, spoken_words
 
 _SLOT = re.compile(r"\{([^}]+)\}")
 _EXAMPLES = 4
@@ -100,7 +100,7 @@ def _search(plugins: Plugins, wanted: str, language: str) -> list[Action]:
     said: dict[str, dict[str, int]] = {}
     for pattern in _patterns(plugins, language):
         counts = said.setdefault(pattern.action, {})
-        for word in {_stem(word) for word in pattern.text.casefold().split()}:
+        for word in {_stem(word) for word in spoken_words(pattern.text.casefold())}:
             counts[word] = counts.get(word, 0) + 1
     scores = {name: _score(action, words, said.get(name, {})) for name, action in plugins.catalog.actions.items()}
     best = max(scores.values(), default=0.0)
@@ -137,7 +137,7 @@ def _apart(patterns: Sequence[Pattern], count: int) -> list[Pattern]:
     """Return some patterns that begin differently where there are enough."""
     firsts: dict[str, Pattern] = {}
     for pattern in patterns:
-        firsts.setdefault(pattern.text.partition(" ")[0], pattern)
+        firsts.setdefault(spoken_words(pattern.text)[0] if pattern.text else "", pattern)
     chosen = list(firsts.values())[:count]
     chosen += [pattern for pattern in patterns if pattern not in chosen][: count - len(chosen)]
     return chosen

@@ -17,6 +17,7 @@ from bot.examples import Example, Examples, fill
 from bot.reading import NONE, Clause, Reading, SlotSpan
 from bot.sentences.compiled import Pattern
 from bot.slots.base import SlotContext, Unreadable, find
+from bot.words import CHINESE_MARKS, has_han, joined, spoken_words
 
 if TYPE_CHECKING:
     from bot.backend import Context, Encoder
@@ -73,7 +74,7 @@ class Learned:
 
     def exact(self, words: str, clause: Clause, context: Context) -> Match | None:
         """Return the reading of words that a template of a new action matches word for word, or None."""
-        spoken = " ".join(words.split()).strip(" .,!?;")
+        spoken = joined(words.split()).strip(f" .,!?;{CHINESE_MARKS[:6]}")
         for pattern, regex in self._patterns:
             found = regex.fullmatch(spoken)
             if found is None:
@@ -135,13 +136,18 @@ class Learned:
             if pattern.action != action or hole not in pattern.text:
                 continue
             before, _, after = pattern.text.partition(hole)
-            head, tail = before.split()[-1:], after.split()[:1]
-            start = r"\b" + re.escape(head[0]) + r"\s+" if head and not head[0].endswith("}") else "^"
-            end = r"\s+" + re.escape(tail[0]) + r"\b" if tail and not tail[0].startswith("{") else "$"
+            head, tail = spoken_words(before)[-1:], spoken_words(after)[:1]
+            start = _beside(head[0], r"\b{}\s+") if head and not head[0].endswith("}") else "^"
+            end = _beside(tail[0], r"\s+{}\b") if tail and not tail[0].startswith("{") else "$"
             match = re.search(f"{start}(.+?){end}", words, re.IGNORECASE)
             if match:
-                return match[1].strip(" .,!?")
+                return match[1].strip(f" .,!?{CHINESE_MARKS[:6]}")
         return ""
+
+
+def _beside(word: str, apart: str) -> str:
+    """Return the pattern of a word beside a slot; a Chinese character has neither space nor edge of a word."""
+    return re.escape(word) if has_han(word) else apart.format(re.escape(word))
 
 
 def _regex(pattern: Pattern) -> re.Pattern[str]:

@@ -187,7 +187,7 @@ def _collect(name: str, module: Any, origin: str) -> LoadedPlugin:
     paths: dict[str, Path] = {}
     if actions:
         folder, stem = _place(module, actions)
-        for candidate in _languages(folder, stem):
+        for candidate in sorted(_languages(folder, stem)):  # always alike: what is written for training hangs on it
             path = sentence_path(folder, stem, candidate)
             if path:
                 paths[candidate] = path

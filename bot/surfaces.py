@@ -18,7 +18,7 @@ def slot_surfaces(plugins: Plugins, action: str, parameter: str, language: str) 
     if isinstance(slot, NamedText):
         slot = slot.named
     if isinstance(slot, ChoiceSlot):
-        return tuple(slot.surfaces)
+        return tuple(slot.written_in(language))
     if slot is None or slot.name == "text":
         return _listed(plugins, action, parameter, language)
     random = Random(f"{action} {parameter}")

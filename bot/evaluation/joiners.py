@@ -10,10 +10,10 @@ from bot.reading import Join, join_of
 from bot.sentences.furniture import load_furniture
 from bot.sentences.labelled import OUTSIDE
 from bot.sentences.sampler import Span
-from bot.words import Word, folded_words, split_words
+from bot.words import Word, folded_words, has_han, split_words
 
 _LISTS = {"join_and": "and", "join_bare": "and", "join_then": "then"}
-_MARKS = ",.;:!-"
+_MARKS = ",.;:!-，。；：！、"
 _POLITE = {"please", "you"}
 """Words that belong to the clause behind a joiner rather than to the joiner."""
 
@@ -50,9 +50,9 @@ def order_words(language: str) -> dict[tuple[str, ...], str]:
     lines = load_furniture(language).lines
     found: dict[tuple[str, ...], str] = {}
     for key in ("before", "after", "before_first", "after_first"):
-        for line in lines[key]:
+        for line in lines.get(key, ()):
             words = tuple(folded_words(str(line["join"])))
-            found.setdefault(words, key.partition("_")[0])
+            found.setdefault(words, line.get("tag", key.partition("_")[0]))
     return found
 
 
@@ -66,7 +66,8 @@ def find_joiners(text: str, words: Sequence[Word], known: dict[tuple[str, ...], 
             continue
         for past in range(first + 1, min(len(words), first + longest) + 1):
             stretch = tuple(small[first:past])
-            if stretch in known and text[words[past - 1].end :][:1] in ("", " "):
+            behind = text[words[past - 1].end :][:1]
+            if stretch in known and (behind in ("", " ") or has_han(stretch[-1] + behind)):
                 yield Joiner(first, past, known[stretch], stretch)
 
 
@@ -81,7 +82,7 @@ def joiner_spans(text: str, start: int, end: int, tag: str) -> list[Span]:
     for span in words:
         if span in said:
             continue
-        closes = span.name not in ",-" and (not said or span.start < said[0].start)
+        closes = span.name not in ",-，、" and (not said or span.start < said[0].start)
         spans.append(Span(span.start, span.end, "then" if closes else OUTSIDE))
     if said:
         spans.append(Span(said[0].start, said[-1].end, tag))
@@ -94,5 +95,5 @@ def join_between(text: str, structure: Sequence[Span]) -> Join:
 
 
 def _free(text: str, start: int, word: str) -> bool:
-    """Return whether a joiner may begin here: behind a space, or with a mark that follows its word."""
-    return start == 0 or text[start - 1] == " " or word in ",.;:!"
+    """Return whether a joiner may begin here: behind a space, in Chinese, or with a mark that follows its word."""
+    return start == 0 or text[start - 1] == " " or word in ",.;:!" or has_han(word[:1])

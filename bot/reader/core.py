@@ -12,7 +12,7 @@ from bot.program import JSON, Call, Program, Repeat, Step, calls, too_long
 from bot.reader.order import in_order
 from bot.reader.slots import Values, read_values, result_reference
 from bot.reading import CONDITION, COUNT, NEGATION, REPEAT_ALL, Clause, Join, Reading
-from bot.words import as_sentence
+from bot.words import CHINESE_MARKS, as_sentence
 
 if TYPE_CHECKING:
     from bot.backend import Context
@@ -21,7 +21,7 @@ _REASONS = {
     NEGATION: "I only do things; I cannot be told what not to do.",
     CONDITION: "I cannot wait for a condition or act on one: tell me what to do now.",
 }
-_MINUS = re.compile(r"(?:\b(?:minus|negative)\s+|(?:^|\s)[-\u2212])$", re.IGNORECASE)
+_MINUS = re.compile(r"(?:\b(?:minus|negative)\s+|(?:^|\s)[-\u2212]|负|負|零下)$", re.IGNORECASE)
 """What stands before a number below zero."""
 
 
@@ -83,7 +83,7 @@ def _interpret(utterance: str, reading: Reading, context: Context) -> Interpreta
 
 
 def _take(utterance: str, clause: Clause, context: Context, focus: dict[str, JSON], draft: _Draft) -> None:
-    words = utterance[clause.start : clause.end].strip(" ,;.")
+    words = utterance[clause.start : clause.end].strip(f" ,;.{CHINESE_MARKS[:6]}")
     if clause.action != REPEAT_ALL and clause.action not in context.catalog.actions:
         draft.unread.append(words)
         draft.reasons.append(_REASONS.get(clause.action, NOTHING_FITS))

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.program import JSON, Call
 from bot.reading import COUNT, Clause, SlotSpan
 from bot.slots.base import NothingToReferTo, SlotContext, Unreadable
+from bot.slots.chinese import chinese_number
 from bot.slots.numbers import read_number, whole
+from bot.words import has_han
 
 if TYPE_CHECKING:
     from bot.backend import Context
@@ -18,9 +20,16 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _ADDED = {"more", "again"}
-_ARTICLES = {"a", "an", "the", "some", "any", "my", "your"}
+_CHINESE_NUMBER = "[0-9〇零一二三四五六七八九十百千两兩俩仨几幾]+"
+_CHINESE_COUNT = re.compile(f"(?P<more>再|又|多)?[^再又]*?(?P<number>{_CHINESE_NUMBER})[个個]?(?:[次遍回趟轮輪下遭]|$)")
+"""`再` before the number adds it to the once that was said: "turn, and again two times" turns three times."""
+_ARTICLES = {"a", "an", "the", "some", "any", "my", "your", "那", "这", "一"}
 """Alone, as in "go to the", they name nothing."""
-RESULT_WORDS = {"it", "that", "this", "the result", "the answer", "the translation", "them", "what you found"}
+RESULT_WORDS = {
+    "it", "that", "this", "the result", "the answer", "the translation", "them", "what you found",
+    "它", "它们", "这个", "那个", "这", "那", "这些", "那些", "结果", "这个结果", "那个结果", "答案", "译文", "翻译",
+    "翻译结果", "搜索结果", "查到的", "找到的", "查到的内容", "找到的内容", "上面的内容", "刚才的结果", "前面的结果",
+}  # fmt: skip
 """Surfaces of a text slot that stand for what an earlier call of the sentence gave."""
 MOST_REPEATS = 1000
 """More is a slip of the tongue, not a wish."""
@@ -87,6 +96,8 @@ def read_count(surface: str, language: str) -> int:
     """Return how often: `twice` is 2, `a total of three times` is 3; raises Unreadable for none or too often."""
     text = " ".join(surface.casefold().replace("×", "x").split()).strip(" .,!")
     text = re.sub(r"^x\s*(?=\d)|(?<=\d)\s*x$", "", text)
+    if has_han(text):
+        return _chinese_count(text, surface)
     words = text.split()
     more = int(words[:1] == ["and"] and bool(_ADDED & set(words)))  # "turn left and then once more" turns twice
     for length in range(len(words), 0, -1):  # the longest stretch that is a number: "twenty five", not "five"
@@ -102,6 +113,17 @@ def read_count(surface: str, language: str) -> int:
                 raise Unreadable(f"I cannot do that {surface}")
             return count
     raise Unreadable(f"'{surface}' does not say how often")
+
+
+def _chinese_count(text: str, surface: str) -> int:
+    found = _CHINESE_COUNT.search(text.replace(" ", ""))
+    number = chinese_number(found["number"]) if found else None
+    if found is None or number is None:
+        raise Unreadable(f"'{surface}' does not say how often")
+    count = whole(number, surface) + bool(found["more"])
+    if not 1 <= count <= MOST_REPEATS:
+        raise Unreadable(f"I cannot do that {surface}")
+    return count
 
 
 def result_reference(before: Sequence[Call | None], gives_text: Mapping[str, bool]) -> JSON | None:

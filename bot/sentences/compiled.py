@@ -17,6 +17,7 @@ from bot.files import write_atomically
 from bot.sentences.files import SentenceFile, Template, read_sentence_file
 from bot.sentences.walk import pieces
 from bot.settings import cache_folder
+from bot.words import joined
 
 FORMAT = 3
 _VARIANTS = 24
@@ -104,7 +105,7 @@ def _variant(file: SentenceFile, template: Template, random: Random) -> tuple[st
                 lists[piece.slot_name] = piece.list_name
     except PluginError as error:
         raise PluginError(f"{file.path}: {template.action}: {error}") from error
-    return " ".join(text.split()), lists
+    return joined(text.split()), lists
 
 
 def _to_json(made: CompiledSentences) -> dict[str, Any]:

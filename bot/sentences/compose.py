@@ -11,6 +11,7 @@ from bot.sentences.noise import mashed
 from bot.sentences.parts import Parts
 from bot.sentences.repeating import Repeating
 from bot.sentences.sampler import Sample
+from bot.words import joined, spoken_words
 
 _FEW_WORDS = 3
 """So many words, an article among them, may begin any sentence."""
@@ -44,16 +45,16 @@ class Composer:
 
     def utterance(self) -> Labelled:
         """Return an utterance of some kind, often with politeness around it."""
-        draft = Draft()
+        draft = Draft(language=self._furniture.language)
         make = self._random.choices([kind for _, kind in self._kinds], [weight for weight, _ in self._kinds])[0]
         self._pool.new_topic(stay=self._parts.chance(0.7))
-        rest = Draft()
+        rest = Draft(language=self._furniture.language)
         make(rest)
         if self._parts.chance(0.05):
             draft.add(self._parts.line("openers"), OUTSIDE)
             draft.add(self._random.choice([",", ",", "", ".", "!", ":"]), OUTSIDE)
         # "Could you please" goes before a verb; before anything else it is rare, though it happens.
-        elif self._parts.chance(0.36 if self._furniture.is_verb(rest.text.partition(" ")[0]) else 0.08):
+        elif self._parts.chance(0.36 if self._furniture.begins_with_verb(rest.text) else 0.08):
             draft.add(self._parts.line("polite_before"), OUTSIDE)
         draft.extend(rest)
         if self._parts.chance(0.2):
@@ -86,13 +87,13 @@ class Composer:
 
     def terse(self, draft: Draft) -> None:
         """Add short clauses one after the other, as in "forward two left forward one"."""
-        joiners = ("", "", ",", "then", "and", ".")
+        joiners = self._furniture.lines["join_terse"]
         joiner, varied = self._random.choice(joiners), self._parts.chance(0.25)
         for number in range(self._random.choice((2, 3, 3, 4, 5))):
             if number:
                 joiner = self._random.choice(joiners) if varied else joiner
-                draft.join(joiner, "then" if joiner == "then" else "and")
-            shortest = min((self._pool.clause() for _ in range(4)), key=lambda sample: len(sample.text.split()))
+                draft.join(joiner, self._tag(joiner))
+            shortest = min((self._pool.clause() for _ in range(4)), key=lambda sample: len(spoken_words(sample.text)))
             draft.clause(shortest)
 
     def unfinished(self, draft: Draft) -> None:
@@ -106,7 +107,7 @@ class Composer:
             last = sample.slots[-1] if sample.slots else None
             if last is None or not last.start or last.end < len(sample.text) or " " in sample.label:
                 continue
-            head, (article, *_) = sample.text[: last.start].split(), sample.text[last.start :].split()
+            head, (article, *_) = map(spoken_words, (sample.text[: last.start], sample.text[last.start :]))
             if article in self._furniture.lines["articles"]:
                 head.append(article)
             needed = self._pool.needs(sample, last.name)
@@ -118,17 +119,16 @@ class Composer:
         if self._parts.chance(0.25):
             self._speaker.say(draft, self._pool.clause())
             self._parts.join(draft)
-        draft.clause(
-            Sample(" ".join(head), sample.label, sample.slots[:-1]) if needed else Sample(" ".join(head), NONE)
-        )
+        said = joined(head)
+        draft.clause(Sample(said, sample.label, sample.slots[:-1]) if needed else Sample(said, NONE))
 
     def reordered(self, draft: Draft) -> None:
         """Add clauses joined by before and after, in front or in the middle."""
-        key = self._random.choice(("before", "after", "after", "before_first", "after_first"))
+        key = self._random.choice(self._furniture.of("before", "after", "after", "before_first", "after_first"))
         line = self._furniture.pick(key, self._random)
         side = self._in_form(str(line.get("form", "base")))
         main = self._pool.clause()
-        tag = key.partition("_")[0]
+        tag = line.get("tag", key.partition("_")[0])
         if key.endswith("first"):
             if self._parts.chance(0.15):  # "turn left, then, before you go on, look around"
                 self._speaker.say(draft, self._pool.clause())
@@ -139,9 +139,11 @@ class Composer:
             draft.join(self._parts.line(f"{key}_links"), OUTSIDE)
             self._speaker.say(draft, self._speaker.referring(main, side))
         else:
+            draft.add(line.get("lead", ""), OUTSIDE)
             self._speaker.say(draft, main)
             self._perhaps_more(draft, 0.2)
             draft.join(line["join"], tag)
+            draft.join(line.get("link", ""), OUTSIDE)
             self._speaker.say(draft, self._speaker.referring(side, main))
             if close := line.get("close"):  # "go to the box, but pick up the key first"
                 draft.add(close, OUTSIDE)
@@ -169,12 +171,12 @@ class Composer:
         else:
             self.single(draft)
             return
-        joiner = self._random.choice(["and", "and", "and then", ", then", "then", ", and", "and also", "as well as"])
-        head = first.text[: first.slots[0].start].split()
-        again = bool(head) and head[-1] in ("to", "for", "at", "towards", "in", "on") and self._parts.chance(0.5)
+        joiner = self._random.choice(self._furniture.lines["join_elliptic"])
+        head = spoken_words(first.text[: first.slots[0].start])
+        again = bool(head) and head[-1] in self._furniture.lines["prepositions"] and self._parts.chance(0.5)
         self._speaker.say(draft, first)
         for join in (",", joiner) if self._parts.chance(0.2) else (joiner,):
-            draft.join(join, "then" if "then" in join else "and")
+            draft.join(join, self._tag(join))
             draft.clause(self._speaker.more(first, f"{head[-1]} " if again else ""))
 
     def rejected(self, draft: Draft) -> None:
@@ -183,17 +185,16 @@ class Composer:
             draft.clause(Sample(mashed(self._furniture, self._random), NONE))
             return
         if self._parts.chance(0.08):
-            words = [word for _ in range(5) for word in self._pool.negative().text.split()]
-            draft.clause(
-                Sample(" ".join(self._random.sample(words, min(len(words), self._random.randint(2, 6)))), NONE)
-            )
+            words = [word for _ in range(5) for word in self._furniture.words(self._pool.negative().text)]
+            some = self._random.sample(words, min(len(words), self._random.randint(2, 6)))
+            draft.clause(Sample(" ".join(some), NONE))
             return
         draft.clause(self._pool.negative())
 
     def negated(self, draft: Draft) -> None:
         """Add a clause that is not to be done, alone or beside one that is."""
         self._beside(draft)
-        key = self._random.choice(("negation", "negation", "negation_ing"))
+        key = self._random.choice(self._furniture.of("negation", "negation", "negation_ing"))
         draft.clause(Sample(self._fill(self._parts.line(key), "ing" if key.endswith("ing") else "base"), NEGATION))
 
     def conditional(self, draft: Draft) -> None:
@@ -204,7 +205,11 @@ class Composer:
     def _beside(self, draft: Draft) -> None:
         if self._parts.chance(0.25):
             self._speaker.say(draft, self._pool.clause())
-            draft.join(self._random.choice(["and", "but", ", and", "then", ", but"]), "and")
+            draft.join(self._random.choice(self._furniture.lines["join_beside"]), "and")
+
+    def _tag(self, joiner: str) -> str:
+        """Return what a connective is to the structure."""
+        return "then" if joiner in self._furniture.lines["join_then"] else "and"
 
     def _fill(self, text: str, form: str) -> str:
         """Return a template with its `{clause}` holes filled."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 from bot.sentences.sampler import Sample, Span
+from bot.words import COMMAS, closed_up, gap, loose_spaces
 
 
 def surface(sample: Sample, name: str) -> str:
@@ -14,16 +16,16 @@ def surface(sample: Sample, name: str) -> str:
 
 def prepend(sample: Sample, words: str, name: str = "") -> Sample:
     """Return a sample with words before it, which fill the slot `name` where one is named."""
-    shift = len(words) + 1
-    slots = [Span(slot.start + shift, slot.end + shift, slot.name) for slot in sample.slots]
-    front = [Span(0, len(words.rstrip(",")), name)] if name else []
-    return Sample(f"{words} {sample.text}", sample.label, (*front, *slots))
+    before = words + gap(words, sample.text)
+    slots = [Span(slot.start + len(before), slot.end + len(before), slot.name) for slot in sample.slots]
+    front = [Span(0, len(words.rstrip(COMMAS)), name)] if name else []
+    return Sample(f"{before}{sample.text}", sample.label, (*front, *slots))
 
 
 def append(sample: Sample, words: str, name: str = "") -> Sample:
     """Return a sample with words behind it, which fill the slot `name` where one is named; a comma before them does not."""
-    text = f"{sample.text}{'' if words.startswith(',') else ' '}{words}"
-    back = [Span(len(text) - len(words.lstrip(", ")), len(text), name)] if name else []
+    text = f"{sample.text}{gap(sample.text, words)}{words}"
+    back = [Span(len(text) - len(words.lstrip(f"{COMMAS} ")), len(text), name)] if name else []
     return Sample(text, sample.label, (*sample.slots, *back))
 
 
@@ -35,7 +37,7 @@ def insert(sample: Sample, at: int, words: str) -> tuple[Sample, Sequence[Span]]
         start = slot.start + shift if slot.start >= at else slot.start
         slots.append(Span(start, slot.end + shift if slot.end > at else slot.end, slot.name))
     text = sample.text[:at] + words + sample.text[at:]
-    start = at + len(words) - len(words.lstrip(" ,"))
+    start = at + len(words) - len(words.lstrip(f" {COMMAS}"))
     return Sample(text, sample.label, tuple(slots)), [Span(start, at + len(words.rstrip()), "scrap")]
 
 
@@ -54,6 +56,21 @@ def paused(sample: Sample, slot: Span) -> Sample:
     at = len(sample.text[: slot.start].rstrip())
     slots = tuple(Span(s.start + (s.start >= at), s.end + (s.end > at), s.name) for s in sample.slots)
     return Sample(f"{sample.text[:at]},{sample.text[at:]}", sample.label, slots)
+
+
+def closed(sample: Sample, scraps: Iterable[Span] = ()) -> tuple[Sample, Sequence[Span]]:
+    """Return a sample without the spaces that are not written in it, and where words that do not count are then."""
+    loose = loose_spaces(sample.text)
+
+    def moved(spans: Iterable[Span]) -> tuple[Span, ...]:
+        return tuple(
+            Span(span.start - bisect_left(loose, span.start), span.end - bisect_left(loose, span.end), span.name)
+            for span in spans
+        )
+
+    if not loose:
+        return sample, tuple(scraps)
+    return Sample(closed_up(sample.text), sample.label, moved(sample.slots)), moved(scraps)
 
 
 def replace(sample: Sample, slot: Span, words: str) -> Sample:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import PluginError
+from bot.words import joined
 
 if TYPE_CHECKING:
     from hassil.expression import Expression
@@ -109,7 +110,7 @@ def _slot_list(data: Any) -> SlotList:
     for item in data.get("values", ()):
         surface, value = (item["in"], item["out"]) if isinstance(item, dict) else (item, None)
         for spelled in spelled_out(parse(surface)):
-            text = " ".join(spelled.split())
+            text = joined(spelled.split())
             values[text] = text if value is None else value
     return SlotList(values, bool(data.get("wildcard", False)))
 

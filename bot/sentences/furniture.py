@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from random import Random
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from bot.sentences.files import parse
 from bot.sentences.sampler import Sample, Span
 from bot.sentences.walk import pieces
+from bot.words import has_han, joined, spoken_words
 
 HOLE = re.compile(r"\{(\w+)\}")
 FIRST_WORD = re.compile(r"[A-Za-z]+")
@@ -29,7 +30,12 @@ class Furniture:
     forms: Mapping[str, Sequence[str]]
     """Verb to its -ing form, its participle, and its past where that is another word; empty where verbs have none."""
     typos: Mapping[str, str]
-    """Letter to its neighbours on the keyboard."""
+    """Letter to its neighbours on the keyboard, or to the characters that it is taken for."""
+    language: str = "en"
+    leads: Mapping[str, str] = field(default_factory=dict)
+    """Word before "do that twice" to what it is to the structure."""
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """Mark of punctuation to what the language writes for it, where that is another."""
 
     def pick(self, key: str, random: Random) -> Any:
         """Return one of the lines under a key, with its alternatives chosen where it is a text."""
@@ -43,16 +49,25 @@ class Furniture:
         line = self.pick(key, random)
         return choose(str(line["text"]), random) if isinstance(line, dict) else str(line)
 
-    def is_verb(self, word: str) -> bool:
-        """Return whether a word is a verb that commands begin with."""
-        return word.lower() in self.forms
+    def of(self, *keys: str) -> list[str]:
+        """Return those of some keys under which the language has lines."""
+        return [key for key in keys if self.lines.get(key)]
+
+    def words(self, text: str) -> list[str]:
+        """Return the words of a text as the language counts them, each a character in Chinese."""
+        return spoken_words(text) if self.language == "zh" else text.split()
+
+    def begins_with_verb(self, text: str) -> bool:
+        """Return whether a text begins with a verb, as commands do."""
+        first = text.partition(" ")[0].lower()
+        return first in self.forms or (has_han(first[:1]) and first.startswith(tuple(self.forms)))
 
     def verb(self, sample: Sample, form: str) -> Sample | None:
         """Return a clause with its first verb in another form: base, ing, participle or past; None where it has none."""
         if form == "base":
             return sample
         match = FIRST_WORD.match(sample.text)
-        if match is None or match.group().lower() not in self.forms:
+        if match is None or not self.forms.get(match.group().lower()):
             return None
         if any(slot.start < match.end() for slot in sample.slots):
             return None
@@ -69,8 +84,10 @@ def load_furniture(language: str) -> Furniture:
 
     data = yaml.safe_load(files("bot").joinpath("language", f"{language}.yaml").read_text(encoding="utf-8"))
     regular, irregular, typos = data.pop("verbs", ()), data.pop("irregular", {}), data.pop("typos", {})
-    forms = {verb: _forms(verb) for verb in regular} | irregular
-    return Furniture(data, forms, {str(key): str(value) for key, value in typos.items()})
+    forms = {verb: () if has_han(verb) else _forms(verb) for verb in regular} | irregular
+    leads, marks = data.pop("repeat_leads", {}), data.pop("marks", {})
+    typos = {str(key): str(value) for key, value in typos.items()}
+    return Furniture(data, forms, typos, language, leads, marks)
 
 
 def _forms(verb: str) -> tuple[str, str]:
@@ -88,4 +105,4 @@ def choose(template: str, random: Random) -> str:
     if not set("([{<") & set(template):
         return template
     said = pieces(parse(template), random, {})
-    return " ".join("".join(piece if isinstance(piece, str) else f"{{{piece.list_name}}}" for piece in said).split())
+    return joined("".join(piece if isinstance(piece, str) else f"{{{piece.list_name}}}" for piece in said).split())

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.reading import COUNT, REPEAT_ALL
 from bot.sentences.edits import append, prepend
 from bot.sentences.labelled import OUTSIDE, Draft
 from bot.sentences.parts import Parts
 from bot.sentences.sampler import Sample, Span
 from bot.slots.numbers import write_number
+from bot.words import COMMAS
 
-_LEADS = {"and": "and", "please": OUTSIDE} | dict.fromkeys(
-    ("then", "now", "also", "so", "finally", "afterwards"), "then"
-)
-"""Words before "do that twice", and what they are to the structure."""
+_MARKS = f"{COMMAS}.;-。；"
 
 
 class Repeating:
@@ -21,6 +21,9 @@ class Repeating:
     def __init__(self, parts: Parts) -> None:
         """Take what utterances are put together with."""
         self._parts = parts
+        leads = "|".join(map(re.escape, parts.furniture.leads)) or "(?!)"
+        self._lead = re.compile(rf"({leads})(?![a-z])[{COMMAS}]*\s*(?=\S)")
+        """A word in front of "do that twice" that is no part of it."""
 
     def repeated(self, draft: Draft) -> None:
         """Add one to three clauses, one of which is to be done several times."""
@@ -38,23 +41,23 @@ class Repeating:
 
     def _numbered(self, key: str) -> tuple[str, str]:
         """Return a line with its `{count}` filled, and the words that say how often."""
-        number = write_number(self._parts.random, self._parts.random.choice((2, 3, 3, 4, 5, 6, 10))).removesuffix(" of")
+        random, furniture = self._parts.random, self._parts.furniture
+        number = write_number(random, random.choice((2, 3, 3, 4, 5, 6, 10)), furniture.language).removesuffix(" of")
         text = self._parts.line(key)
         filled = text.replace("{count}", number)
-        known = (f"{number} times", "two times", "twice", "three times", "thrice", "a couple of times", "a few times")
+        known = [words.replace("{count}", number) for words in furniture.lines["counts"]]
         return filled, next((words for words in known if words in filled), number if number in filled else "")
 
     def repeat_all(self, draft: Draft) -> None:
         """Add clauses followed by "do that twice"."""
         self._parts.several(draft, self._parts.random.choice((1, 2, 2, 3)))
         text, words = self._numbered("repeat_all")
-        lead, _, rest = text.lstrip(",.;- ").partition(" ")
-        if text[0] in ",.;-":
+        clause = text.lstrip(f"{_MARKS} ")
+        if text[0] in _MARKS:
             draft.add(text[0], OUTSIDE)
-        while lead.strip(",") in _LEADS and rest:
-            draft.join(lead, _LEADS[lead.strip(",")])
-            lead, _, rest = rest.partition(" ")
-        clause = f"{lead} {rest}".strip()
+        while lead := self._lead.match(clause):
+            draft.join(lead.group(), self._parts.furniture.leads[lead[1]])
+            clause = clause[lead.end() :]
         start = clause.find(words)
         slots = (Span(start, start + len(words), COUNT),) if words and start >= 0 else ()
         draft.clause(Sample(clause, REPEAT_ALL, slots))

@@ -10,10 +10,10 @@ from bot.sentences.furniture import Furniture
 from bot.sentences.labelled import OUTSIDE, SCRAP, Draft
 from bot.sentences.pool import Pool
 from bot.sentences.sampler import Sample, Span
+from bot.words import COMMAS, has_han, joined, spoken_words
 
 REFERABLE = ("target", "landmark", "text", "query")
 """Slots that a pronoun may fill."""
-_ARTICLES = ("the ", "a ", "an ", "that ")
 _FALSE_START, _CORRECTION, _FILLER, _PRONOUN = 0.055, 0.15, 0.19, 0.4
 """Shares of clauses, the first three added up."""
 _LATE = 0.4
@@ -31,7 +31,7 @@ _PAUSE = 0.03
 
 def filler(furniture: Furniture, random: Random) -> str:
     """Return a filler, now and then a sound that is held: nobody spells those alike."""
-    said = furniture.text("fillers", random).strip(" ,.")
+    said = furniture.text("fillers", random).strip(f" .{COMMAS}")
     return drawn_out(said, random) if len(said) <= _SOUND and said.isalpha() and random.random() < _DRAWN_OUT else said
 
 
@@ -39,6 +39,14 @@ def drawn_out(sound: str, random: Random) -> str:
     """Return a sound with one of its letters held: `um` as `ummm` or `uuum`."""
     at = random.randrange(len(sound))
     return sound[:at] + sound[at] * random.choice((2, 3, 4)) + sound[at + 1 :]
+
+
+def _breaks(sample: Sample) -> list[int]:
+    """Return where something may be said between the words of a sample: at its spaces, in Chinese around its slots."""
+    if not has_han(sample.text):
+        return [index for index, letter in enumerate(sample.text) if letter == " "]
+    edges = {edge for slot in sample.slots for edge in (slot.start, slot.end)}
+    return sorted(edges - {0, len(sample.text)})
 
 
 class Speaker:
@@ -59,8 +67,8 @@ class Speaker:
             # Half of the time the same thing is started again: "go to the key, no, go to the box".
             wrong = self._pool.clause() if self._random.random() < 0.5 else self._pool.like(sample)  # noqa: PLR2004
             wrong = self.referring(wrong, sample)  # "close it, no, open the box"
-            words = wrong.text.split()
-            draft.add(" ".join(words[: self._random.randint(1, len(words))]), SCRAP)
+            words = spoken_words(wrong.text)
+            draft.add(joined(words[: self._random.randint(1, len(words))]), SCRAP)
             draft.add(self._random.choice((",", ",", "", "", "...")), SCRAP)
             draft.add(self._line("drop_corrections"), SCRAP)
             if self._random.random() < _ASKED_AGAIN:
@@ -68,45 +76,47 @@ class Speaker:
         elif kind < _CORRECTION and sample.slots:
             self._corrected(draft, sample)
             return
-        elif kind < _FILLER and " " in sample.text:
+        elif kind < _FILLER and _breaks(sample):
             draft.clause(*self._hesitating(sample))
             return
         draft.clause(sample)
 
     def _hesitating(self, sample: Sample) -> tuple[Sample, Sequence[Span]]:
         """Return a clause with a filler between two of its words, now and then between commas."""
-        gap = self._random.choice([index for index, letter in enumerate(sample.text) if letter == " "])
+        at = self._random.choice(_breaks(sample))
         before, behind = self._random.choice([("", ""), ("", ""), (",", ","), ("", ",")])
-        return insert(sample, gap, f"{before} {filler(self._furniture, self._random)}{behind}")
+        behind += " " if sample.text[at] != " " else ""
+        return insert(sample, at, f"{before} {filler(self._furniture, self._random)}{behind}")
 
     def _corrected(self, draft: Draft, sample: Sample) -> None:
         """Add a clause one of whose slots is said wrong first: "the red, no, the blue ball"."""
         slot = self._random.choice(sample.slots)
-        words = surface(self._pool.like(sample), slot.name).split()
+        words = spoken_words(surface(self._pool.like(sample), slot.name))
         if not words:
             draft.clause(sample)
             return
         if self._is_clear_later(sample, slot) and self._random.random() < _LATE:
-            draft.clause(*restated(sample, slot, " ".join(words), self._taking_back()))
+            draft.clause(*restated(sample, slot, joined(words), self._taking_back()))
             return
         said, scraps = self._tail_corrected(sample, slot, words) or self._all_corrected(sample, slot, words)
         if slot.end == len(sample.text) and self._random.random() < _BEHIND:
             behind = self._line("corrections_behind")
             said = append(said, behind)
-            scraps = [*scraps, Span(len(said.text) - len(behind.lstrip(", ")), len(said.text), SCRAP)]
+            scraps = [*scraps, Span(len(said.text) - len(behind.lstrip(f"{COMMAS} ")), len(said.text), SCRAP)]
         draft.clause(said, scraps)
 
     def _all_corrected(self, sample: Sample, slot: Span, wrong: list[str]) -> tuple[Sample, Sequence[Span]]:
         """Return a clause with a slot said wrong before it: "go to the red box, no, the blue ball"."""
         if len(wrong) > 1 and self._random.random() < 0.4:  # noqa: PLR2004 - people often stop half-way
             wrong = wrong[: self._random.randint(1, len(wrong) - 1)]
-        return insert(sample, slot.start, f"{' '.join(wrong)}{self._taking_back()}")
+        return insert(sample, slot.start, f"{joined(wrong)}{self._taking_back()}")
 
     def _tail_corrected(self, sample: Sample, slot: Span, wrong: list[str]) -> tuple[Sample, Sequence[Span]] | None:
         """Return a clause with the last words of a slot said wrong first, now and then: "the key behind, no, ahead of you"."""
-        right = surface(sample, slot.name).split()
+        said = surface(sample, slot.name)
+        right = said.split()
         most = min(len(right), len(wrong)) - 1
-        if most < 1 or self._random.random() > _TAIL:
+        if most < 1 or has_han(said) or self._random.random() > _TAIL:
             return None
         kept = self._random.randint(1, most)
         at = slot.start + len(" ".join(right[:kept])) + 1
@@ -145,11 +155,11 @@ class Speaker:
             return None
         return Sample(f"{sample.text}{self._line('insisting')} {again.text}", sample.label)
 
-    @staticmethod
-    def _named(sample: Sample) -> Span | None:
+    def _named(self, sample: Sample) -> Span | None:
         """Return the slot of a clause that names an object, which a pronoun could stand for."""
         named = (slot for slot in sample.slots if slot.name in REFERABLE)
-        return next((s for s in named if sample.text[s.start : s.end].lower().startswith(_ARTICLES)), None)
+        begins = tuple(self._furniture.lines["named"])
+        return next((s for s in named if sample.text[s.start : s.end].lower().startswith(begins)), None)
 
     def more(self, sample: Sample, lead: str) -> Sample:
         """Return what is left of a clause with one slot where only another value of that slot is said, behind `lead`."""

@@ -13,7 +13,7 @@ from bot.sentences.labelled import OUTSIDE, SCRAP, Draft, Labelled
 from bot.sentences.noise import mistyped, replaced, without_marks
 from bot.sentences.sampler import Span
 from bot.sentences.speech import filler
-from bot.words import folded_words, split_words
+from bot.words import folded_words, gap, has_han, split_words, spoken_words
 
 _OTHER_VALUES, _EACH_VALUE = 0.3, 0.6
 """Share of utterances that get other values, and of their slots that do."""
@@ -30,6 +30,7 @@ _BARE = 0.1
 """Share of utterances that lose their punctuation and apostrophes."""
 _JOINED = 0.12
 """Share of utterances with another one behind them."""
+_MARKS = " ,.;!，。；！"
 _SHORT = 2
 """A connective between given utterances has this many words at most."""
 _MANY = 50
@@ -56,7 +57,7 @@ class Varier:
                 self._values[_label_at(utterance, slot), slot.name].append(surface)
         # Short ones: the long ones ask for a verb in another form, or say "please" too.
         self._joiners = {
-            key: [line for line in map(_plain, furniture.lines[key]) if line and len(line.split()) <= _SHORT]
+            key: [line for line in map(_plain, furniture.lines[key]) if line and _is_short(line)]
             for key in ("join_and", "join_then")
         }
         said = Counter(word for utterance in utterances for word in folded_words(utterance.text))
@@ -76,9 +77,9 @@ class Varier:
         if random.random() < _POLITE:
             utterance = self._polite(utterance, random)
         if random.random() < _BARE:
-            utterance = without_marks(utterance, ",.;!?'’")
+            utterance = without_marks(utterance, ",.;!?'’，。；！？、")
         if random.random() < _TYPOS:
-            words = len(utterance.text.split())
+            words = len(spoken_words(utterance.text))
             for _ in range(max(1, round(words * random.choice(_TYPO_SHARES)))):
                 utterance = mistyped(utterance, self._furniture, random)
         return utterance
@@ -104,36 +105,41 @@ class Varier:
         return len(word) > 2 and word.isalpha() and word.casefold() not in self._common  # noqa: PLR2004
 
     def _joined(self, utterance: Labelled, random: Random) -> Labelled:
-        draft = _draft(utterance)
+        draft = self._draft(utterance)
         if random.random() < 0.4:  # noqa: PLR2004 - a comma before the connective, or alone
             draft.add(",", OUTSIDE)
         key, tag = random.choice((("join_and", "and"), ("join_then", "then")))
         draft.add(random.choice(self._joiners[key]), tag)
-        draft.extend(_draft(random.choice(self._utterances)))
+        draft.extend(self._draft(random.choice(self._utterances)))
         return draft.done()
 
     def _polite(self, utterance: Labelled, random: Random) -> Labelled:
-        draft = Draft()
+        draft = Draft(language=self._furniture.language)
         if random.random() < _BEFORE:
             draft.add(self._furniture.text(random.choice(("polite_before", "openers")), random), OUTSIDE)
-        draft.extend(_draft(utterance))
+        draft.extend(self._draft(utterance))
         if random.random() < _BEHIND:
             draft.add(self._furniture.text(random.choice(("polite_after", "asides")), random), OUTSIDE)
         return draft.done()
 
+    def _draft(self, utterance: Labelled) -> Draft:
+        spans = (list(utterance.structure), list(utterance.slots), list(utterance.clauses))
+        return Draft(utterance.text, self._furniture.language, *spans)
+
     def _paused(self, utterance: Labelled, random: Random) -> Labelled:
         """Return an utterance with a filler before a word that is neither its first nor inside a slot."""
         words = split_words(utterance.text)[1:]
+        edges = {edge for slot in utterance.slots for edge in (slot.start, slot.end)}
         free = [
             word.start
             for word in words
-            if utterance.text[word.start - 1].isspace()
+            if (utterance.text[word.start - 1].isspace() or (has_han(word.text) and word.start in edges))
             and not any(slot.start < word.start < slot.end for slot in utterance.slots)
         ]
         if not free:
             return utterance
         at, said = random.choice(free), filler(self._furniture, random)
-        utterance = replaced(utterance, at, at, f"{said} ")
+        utterance = replaced(utterance, at, at, said + gap(said, utterance.text[at:]))
         return replace(utterance, structure=(*utterance.structure, Span(at, at + len(said), SCRAP)))
 
 
@@ -159,12 +165,12 @@ def invented_name(random: Random) -> str:
 
 def _plain(line: Any) -> str:
     """Return a line of the furniture without marks and holes, or nothing for one of another form."""
-    return line.strip(" ,.;!") if isinstance(line, str) and line.replace(" ", "").strip(" ,.;!").isalpha() else ""
+    return line.strip(_MARKS) if isinstance(line, str) and line.replace(" ", "").strip(_MARKS).isalpha() else ""
+
+
+def _is_short(line: str) -> bool:
+    return len(spoken_words(line)) <= _SHORT * (2 if has_han(line) else 1)  # a word of two characters is common
 
 
 def _label_at(utterance: Labelled, slot: Span) -> str:
     return next((span.name for span in utterance.clauses if span.start <= slot.start < span.end), "")
-
-
-def _draft(utterance: Labelled) -> Draft:
-    return Draft(utterance.text, list(utterance.structure), list(utterance.slots), list(utterance.clauses))

@@ -9,7 +9,11 @@ from random import Random
 from typing import Any, Protocol, runtime_checkable
 
 from bot.program import JSON
-from bot.words import split_words
+from bot.words import CHINESE_MARKS, closed_up, has_han, split_words
+
+_ENDS = ' .,;:!?"“”' + CHINESE_MARKS
+_CHARACTERS = 3
+"""So many times as many words, which are characters, may be in a stretch of Chinese."""
 
 
 class Unreadable(ValueError):  # noqa: N818 - names what the surface is
@@ -49,13 +53,14 @@ class SlotType(Protocol):
 
 def clean(surface: str) -> str:
     """Return a surface in lower case, single-spaced, without punctuation at its ends and a leading article."""
-    text = " ".join(surface.casefold().replace("’", "'").split()).strip(' .,;:!?"')
+    text = closed_up(" ".join(surface.casefold().replace("’", "'").split()).strip(_ENDS))
     return re.sub(r"^(?:the|a|an)\s+(?=\S)", "", text)
 
 
 def find(slot: SlotType, text: str, context: SlotContext, longest: int = 6) -> tuple[int, int, JSON] | None:
     """Return start, end and value of the longest, then first, stretch of words in a text that a slot type reads."""
     words = split_words(text)
+    longest *= _CHARACTERS if has_han(text) else 1
     for count in range(min(longest, len(words)), 0, -1):
         for first in range(len(words) - count + 1):
             start, end = words[first].start, words[first + count - 1].end

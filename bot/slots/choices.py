@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.program import JSON
 from bot.slots.base import SlotContext, Unreadable, clean
+from bot.words import has_han
 
 _TYPO = 0.82
 """How alike (difflib's ratio) a misspelt surface and a known one must be: one edit in five letters."""
@@ -42,9 +43,12 @@ class ChoiceSlot:
         return ", ".join(values[:8]) + (", ..." if len(values) > 8 else "")  # noqa: PLR2004
 
     def write(self, random: Random, language: str) -> str:
-        """Return one of the surfaces."""
-        del language
-        return random.choice(list(self.surfaces))
+        """Return one of the surfaces of a language."""
+        return random.choice(self.written_in(language))
+
+    def written_in(self, language: str) -> list[str]:
+        """Return the surfaces in the script of a language: the sentence files of all languages give them; all, if none is."""
+        return [surface for surface in self.surfaces if has_han(surface) == (language == "zh")] or list(self.surfaces)
 
     def value(self, json: JSON) -> Any:
         """Return the member for a JSON value; raises Unreadable."""
@@ -61,8 +65,12 @@ def choice(name: str, values: dict[str, Any]) -> ChoiceSlot:
 
 YES_NO = ChoiceSlot(
     "bool",
-    dict.fromkeys(("yes", "on", "true", "sure", "yeah", "enabled"), True)
-    | dict.fromkeys(("no", "off", "false", "nope", "disabled"), False),
+    dict.fromkeys(
+        ("yes", "on", "true", "sure", "yeah", "enabled", *"是 是的 对 好 好的 行 可以 开 打开 开启".split()), True
+    )
+    | dict.fromkeys(
+        ("no", "off", "false", "nope", "disabled", *"否 不 不是 不要 不行 关 关掉 关闭 关上".split()), False
+    ),
 )
 
 _LANGUAGES = {
@@ -74,4 +82,23 @@ _LANGUAGES = {
     "es": "spanish español castilian", "sw": "swahili", "sv": "swedish svenska", "th": "thai", "tr": "turkish",
     "uk": "ukrainian", "vi": "vietnamese", "cy": "welsh",
 }  # fmt: skip
-LANGUAGE = ChoiceSlot("language", {word: code for code, words in _LANGUAGES.items() for word in words.split()})
+_LANGUAGES_IN_CHINESE = {
+    "ar": "阿拉伯语 阿拉伯文", "zh": "中文 汉语 普通话 国语 华语 简体中文 中国话", "cs": "捷克语", "da": "丹麦语",
+    "nl": "荷兰语 荷兰文",
+    "en": "英语 英文", "fi": "芬兰语", "fr": "法语 法文", "de": "德语 德文", "el": "希腊语 希腊文", "he": "希伯来语",
+    "hi": "印地语", "hu": "匈牙利语", "is": "冰岛语", "id": "印尼语 印度尼西亚语", "ga": "爱尔兰语",
+    "it": "意大利语 意大利文 意语",
+    "ja": "日语 日文 日本话", "ko": "韩语 韩文 朝鲜语", "la": "拉丁语 拉丁文", "no": "挪威语", "fa": "波斯语",
+    "pl": "波兰语 波兰文",
+    "pt": "葡萄牙语 葡萄牙文 葡语", "ro": "罗马尼亚语", "ru": "俄语 俄文", "es": "西班牙语 西班牙文 西语", "sw": "斯瓦希里语",
+    "sv": "瑞典语", "th": "泰语 泰文", "tr": "土耳其语", "uk": "乌克兰语", "vi": "越南语 越南文", "cy": "威尔士语",
+}  # fmt: skip
+LANGUAGE = ChoiceSlot(
+    "language",
+    {
+        word: code
+        for names in (_LANGUAGES, _LANGUAGES_IN_CHINESE)
+        for code, words in names.items()
+        for word in words.split()
+    },
+)

@@ -1,4 +1,4 @@
-"""Dates and times, read by dateparser."""
+"""Dates and times, read by dateparser; Chinese ones by the core."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any
 
 from bot.program import JSON
 from bot.slots.base import SlotContext, Unreadable
+from bot.slots.chinese_dates import chinese_moment, write_chinese_moment
+from bot.words import has_han
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +23,19 @@ class DateSlot:
 
     def read(self, surface: str, context: SlotContext) -> JSON:
         """Return the ISO 8601 text; raises Unreadable."""
-        # Imported here: 0.3 s, and few plugins have dates.
-        import dateparser
-
-        settings: Any = {"PREFER_DATES_FROM": "future", "RETURN_AS_TIMEZONE_AWARE": False}
-        text = surface.casefold().strip(" .,!?").removeprefix("at ").removeprefix("on ").removeprefix("next ")
-        moment = dateparser.parse(text, languages=[context.language], settings=settings)
+        # What dateparser makes of Chinese is days without their times, and no "next Monday".
+        moment = chinese_moment(surface, datetime.datetime.now()) if has_han(surface) else _parsed(surface, context)  # noqa: DTZ005
         if moment is None:
             raise Unreadable(f"'{surface.strip()}' is not a {self.name}")
         moment = moment.replace(microsecond=0)
-        if not _says(surface, moment):
-            raise Unreadable(f"'{surface.strip()}' is not a {self.name}")
         if self.kind is datetime.date:
             return str(moment.date().isoformat())
         return str(moment.time().isoformat() if self.kind is datetime.time else moment.isoformat())
 
     def write(self, random: Random, language: str) -> str:
         """Return a date or time as people write it."""
-        del language
+        if language == "zh":
+            return write_chinese_moment(random, self.kind)
         day = random.choice(["today", "tomorrow", "on friday", "next monday", "on 3 may", "in two weeks"])
         hour = random.choice(["at five pm", "at 7:30", "at noon", "at 18:00", "at 8 am"])
         if self.kind is datetime.date:
@@ -51,6 +48,16 @@ class DateSlot:
             return self.kind.fromisoformat(str(json))
         except ValueError:
             raise Unreadable(f"'{json}' is not a {self.name}") from None
+
+
+def _parsed(surface: str, context: SlotContext) -> datetime.datetime | None:
+    # Imported here: 0.3 s, and few plugins have dates.
+    import dateparser
+
+    settings: Any = {"PREFER_DATES_FROM": "future", "RETURN_AS_TIMEZONE_AWARE": False}
+    text = surface.casefold().strip(" .,!?").removeprefix("at ").removeprefix("on ").removeprefix("next ")
+    moment = dateparser.parse(text, languages=[context.language], settings=settings)
+    return moment if moment is not None and _says(surface, moment) else None
 
 
 def _says(surface: str, moment: datetime.datetime) -> bool:

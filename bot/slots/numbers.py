@@ -11,6 +11,8 @@ from random import Random
 
 from bot.program import JSON
 from bot.slots.base import SlotContext, Unreadable, clean
+from bot.slots.chinese import chinese_number, chinese_words, write_chinese
+from bot.words import has_han
 
 # What people say for a number that a number library does not know.
 _FEW = {
@@ -22,6 +24,8 @@ _FEW = {
     "zero": 0, "no": 0,
 }  # fmt: skip
 _FEW_SURFACES = {2: ("two", "2", "a couple of"), 3: ("three", "3", "a few"), 12: ("twelve", "12", "a dozen")}
+_NUMBER_WORDS = re.compile(r"^(?:number|no\.|#|seed|编号|号码|种子|第)\s*|(?<=\S)\s*号$", re.IGNORECASE)
+"""Words around a number that only say that it is one."""
 _DIGITS = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+]?\.\d+")
 
 
@@ -33,6 +37,11 @@ def read_number(surface: str, language: str = "en") -> float:
         return -read_number(text.partition(" ")[2], language)
     if text in _FEW:
         return float(_FEW[text])
+    if has_han(text):
+        number = chinese_number(text)
+        if number is None:
+            raise Unreadable(f"'{surface}' is not a number")
+        return number
     if _DIGITS.fullmatch(text):
         number = float(text.replace(",", ""))
         if not math.isfinite(number):
@@ -84,8 +93,10 @@ def number_words(number: int) -> str:
     return f"{ones[number // 100]} hundred" + (f" and {number_words(rest)}" if rest else "")
 
 
-def write_number(random: Random, number: int) -> str:
+def write_number(random: Random, number: int, language: str = "en") -> str:
     """Return one of the ways in which people write an integer."""
+    if language == "zh":
+        return write_chinese(random, number)
     few = _FEW_SURFACES.get(number)
     if few and random.random() < 0.3:  # noqa: PLR2004
         return random.choice(few)
@@ -103,14 +114,13 @@ class NumberSlot:
 
     def read(self, surface: str, context: SlotContext) -> JSON:
         """Return the number; raises Unreadable."""
-        text = clean(re.sub(r"^(?:number|no\.|#|seed)\s*", "", surface.strip(), flags=re.IGNORECASE))
+        text = clean(re.sub(_NUMBER_WORDS, "", surface.strip()))
         number = read_number(text, context.language)
         return whole(number, surface) if self.integer else number
 
     def write(self, random: Random, language: str) -> str:
         """Return a number in digits or words."""
-        del language
-        return write_number(random, random.randint(self.low, self.high)).replace(" of", "")
+        return write_number(random, random.randint(self.low, self.high), language).replace(" of", "")
 
     def value(self, json: JSON) -> int | float:
         """Return the number; raises Unreadable for another type, and for a fraction where a whole one is wanted."""
@@ -126,21 +136,31 @@ class PercentSlot:
 
     def read(self, surface: str, context: SlotContext) -> JSON:
         """Return the percentage, 0 to 100; raises Unreadable."""
-        text = clean(re.sub(r"\s*(?:%|per\s?cent)\s*", " ", surface, flags=re.IGNORECASE))
-        text = re.sub(r"^(?:to|at|by)\s+", "", text)
+        text = clean(re.sub(r"\s*(?:%|％|per\s?cent)\s*", " ", surface, flags=re.IGNORECASE))
+        text = re.sub(r"^(?:(?:to|at|by)\s+|[到至]?(?:百分之?)?)", "", text)
         named: dict[str, int] = {
             "full": 100, "all the way": 100, "maximum": 100, "max": 100, "half": 50, "halfway": 50, "half way": 50,
             "quarter": 25, "three quarters": 75, "minimum": 0, "nothing": 0, "third": 33, "two thirds": 67,
+            "全": 100, "全部": 100, "最大": 100, "最高": 100, "一半": 50, "半": 50, "最小": 0, "最低": 0,
+            "三分之一": 33, "三分之二": 67, "四分之一": 25, "四分之三": 75,
         }  # fmt: skip
-        number = named[text] if text in named else read_number(text, context.language)
+        tenths = re.fullmatch(r"(.+)成", text)  # "四成" is four tenths
+        if tenths and text not in named:
+            number = 10 * read_number(tenths[1], context.language)
+        else:
+            number = named[text] if text in named else read_number(text, context.language)
         if not 0 <= number <= 100:  # noqa: PLR2004
             raise Unreadable(f"'{surface}' is not between 0 and 100 percent")
         return int(number) if number == int(number) else number
 
     def write(self, random: Random, language: str) -> str:
         """Return a percentage as people write it."""
-        del language
         number = random.choice([*range(0, 101, 5), random.randint(0, 100)])
+        if language == "zh":
+            named = f"{number // 10}成" if number % 10 == 0 and 0 < number < 100 else f"{number}%"  # noqa: PLR2004
+            return random.choice(
+                [f"百分之{chinese_words(number, counting=False)}", f"{number}%", f"百分之{number}", named]
+            )
         words = random.choice([str(number), number_words(number)])
         return words + random.choice(["", " %", "%", " percent", " per cent"])
 

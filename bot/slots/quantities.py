@@ -5,17 +5,27 @@ from __future__ import annotations
 import difflib
 import math
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
 from bot.program import JSON
 from bot.slots.base import SlotContext, Unreadable, clean
+from bot.slots.chinese import simplified
 from bot.slots.numbers import number_value, read_number, whole, write_number
+from bot.words import HAN, closed_up, has_han
 
 _UNIT = r"(?P<unit>[a-zµ°'\"]+)\.?"
 _GLUED = re.compile(r"(?P<number>\d+(?:\.\d+)?)" + _UNIT)
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")  # "forty-five"; before a digit it is a minus
 _PART_OF = re.compile(r"(?P<part>half|quarters?) (?:of )?an? (?!dozen)")  # "a quarter of an hour"
+_ABOUT = re.compile(
+    r"^(?:(?:for|in|by|of|about|the|exactly|just|only)\s+(?=\S)|(?:大概|大约|差不多|约|再|等|过|整整|整|就|只)+)"
+)
+_CHINESE_ABOUT = re.compile("(?:之后|以后|以内|左右|后|远|长|吧)+$")
+"""What may stand behind a quantity and says no more of it."""
+_QUARTERS = re.compile("([一两三])刻")
+_LATIN_UNITS = re.compile(rf"(?<=[\d{HAN}])\s*(?P<unit>[a-zµ°]+)")
 _CLOCK = re.compile(r"(?P<minutes>\d{1,3}):(?P<seconds>\d{2})")
 
 
@@ -33,13 +43,15 @@ class QuantitySlot:
     """What is written: (singular, plural, lowest, highest)."""
     larger: tuple[str, ...] = ()
     """Longer ways to write one, now and then: `{n} hours {b}` with `a` and `n` small numbers and `b` minutes."""
+    patterns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Language to the ways in which it is written in a language other than English, with `n` and `b` as above."""
 
     def read(self, surface: str, context: SlotContext) -> JSON:
         """Return the quantity in base units; raises Unreadable."""
         text = " ".join(surface.casefold().split()).strip(" .,;:!?")
-        text = re.sub(r"^(?:for|in|by|of|about|the|exactly|just|only)\s+(?=\S)", "", text)
-        total = self._total(text, context)
-        if text.startswith(("minus ", "negative ")) or (self.integer and total < 0):
+        text = _ABOUT.sub("", text)
+        total = self._chinese(text, context) if has_han(text) else self._total(text, context)
+        if text.startswith(("minus ", "negative ", "负")) or (self.integer and total < 0):
             raise Unreadable(f"'{surface}' is less than nothing")
         if not text or not math.isfinite(total):
             raise Unreadable(f"'{surface.strip()}' is not a {self.name}")
@@ -65,6 +77,19 @@ class QuantitySlot:
                 number.append(word)
         return total + self._rest(number, unit, context, text)
 
+    def _chinese(self, text: str, context: SlotContext) -> float:
+        """Return a quantity in Chinese: `两个半小时`, `一小时三十分`, `三分半`, `走三步`; raises Unreadable."""
+        text = simplified(closed_up(_LATIN_UNITS.sub(r"\g<unit>", text.replace("minus ", "负")))).strip("，。！？ ")
+        rest = _QUARTERS.sub(lambda match: f"{15 * '一两三'.index(match[1]) + 15}分", _CHINESE_ABOUT.sub("", text))
+        named = "|".join(map(re.escape, sorted(self.units, key=len, reverse=True)))
+        part = re.compile(rf"(?P<number>[^a-z]+?)个?(?P<unit>{named})(?P<half>半钟?)?[零又，,]?")
+        total, unit, at = 0.0, 0.0, 0
+        while match := part.match(rest, at):
+            unit = self.units[match["unit"]]
+            total += (self._number([match["number"]], context) + (0.5 if match["half"] else 0)) * unit
+            at = match.end()
+        return total + self._rest([rest[at:]] if rest[at:] else [], unit, context, text)
+
     def _size(self, word: str) -> float | None:
         """Return how many base units a unit word is, forgiving a typo in a long one; None for any other word."""
         if word in self.units:
@@ -80,7 +105,7 @@ class QuantitySlot:
             return unit * self._number(number, context)
         if unit:
             smaller = [size for size in self.units.values() if size < unit]  # "1h30" goes on in minutes
-            if smaller and number[0].isdigit():
+            if smaller and (number[0].isdigit() or has_han(number[0])):
                 return self._number(number, context) * max(smaller)
         elif self.bare is not None:
             return self._number(number, context) * self.bare
@@ -94,7 +119,8 @@ class QuantitySlot:
 
     def write(self, random: Random, language: str) -> str:
         """Return a quantity as people write it."""
-        del language
+        if language in self.patterns:
+            return self._written(random, language)
         if self.larger and random.random() < 0.15:  # noqa: PLR2004
             few, minutes = write_number(random, random.randint(1, 5)), random.choice((10, 15, 20, 30, 40, 45, 50))
             return (
@@ -113,6 +139,14 @@ class QuantitySlot:
             return write_number(random, number).removesuffix(" of").replace("a couple", "two")
         words = write_number(random, number)
         return f"{words} {many}"
+
+    def _written(self, random: Random, language: str) -> str:
+        number, minutes = (
+            random.choice((*range(1, 11), *range(2, 6), 15, 20, 30)),
+            random.choice((10, 15, 20, 30, 40, 45, 50)),
+        )
+        number_words, minutes_words = (write_number(random, each, language) for each in (number, minutes))
+        return random.choice(self.patterns[language]).format(n=number_words, b=minutes_words)
 
     def value(self, json: JSON) -> float | int:
         """Return the quantity in base units; raises Unreadable for another type, and for no count of whole things."""
@@ -138,8 +172,8 @@ def units(**sizes: float) -> dict[str, float]:
 DURATION = QuantitySlot(
     "duration",
     units(
-        second_seconds_sec_secs_s=1, minute_minutes_min_mins_m=60, hour_hours_hr_hrs_h=3600,
-        day_days_d=86400, week_weeks=604800, fortnight=1209600,
+        second_seconds_sec_secs_s_秒_秒钟=1, minute_minutes_min_mins_m_分_分钟=60,
+        hour_hours_hr_hrs_h_小时_钟头=3600, day_days_d_天_日=86400, week_weeks_周_星期_礼拜=604800, fortnight=1209600,
     ),
     typical=(
         ("second", "seconds", 5, 90), ("minute", "minutes", 1, 60), ("hour", "hours", 1, 12),
@@ -153,22 +187,37 @@ DURATION = QuantitySlot(
         "{n} hours {b}", "a quarter hour", "an hour and a quarter", "a couple of minutes", "a couple of hours",
         "{n}:{b}", "a few minutes",
     ),
+    patterns={"zh": (
+        "{n}秒", "{n}秒钟", "{b}秒", "{n}分钟", "{n}分钟", "{n}分钟", "{n}分钟", "{b}分钟", "{b}分钟", "{n}分", "{n}小时",
+        "{n}个小时",
+        "{n}个钟头", "{n}天", "半小时", "半个小时", "半个钟头", "半分钟", "一刻钟", "三刻钟", "一个半小时", "{n}个半小时",
+        "{n}分半", "{n}分半钟",
+        "{n}小时{b}分钟", "{n}小时{b}分", "{n}个小时{b}分钟", "{n}分{b}秒", "{n}分钟{b}秒", "{n}小时零{b}分钟", "几分钟",
+        "{n}min", "{n}h",
+    )},
 )  # fmt: skip
 LENGTH = QuantitySlot(
     "length",
     units(
-        millimetre_millimetres_millimeter_millimeters_mm=0.001, centimetre_centimetres_centimeter_centimeters_cm=0.01,
-        metre_metres_meter_meters_m=1, kilometre_kilometres_kilometer_kilometers_km=1000, inch_inches=0.0254,
-        foot_feet_ft=0.3048, yard_yards_yd=0.9144, mile_miles=1609.344,
+        millimetre_millimetres_millimeter_millimeters_mm_毫米=0.001,
+        centimetre_centimetres_centimeter_centimeters_cm_厘米_公分=0.01, metre_metres_meter_meters_m_米_公尺=1,
+        kilometre_kilometres_kilometer_kilometers_km_公里_千米=1000, inch_inches_英寸=0.0254,
+        foot_feet_ft_英尺=0.3048, yard_yards_yd_码=0.9144, mile_miles_英里=1609.344,
     ),
+    patterns={"zh": ("{n}米", "{n}米", "{n}公尺", "{b}厘米", "{b}公分", "{n}公里", "{n}米半", "半米", "{n}英尺", "{n}m")},
     typical=(("metre", "metres", 1, 20), ("meter", "meters", 1, 20), ("cm", "cm", 5, 90), ("foot", "feet", 1, 20)),
 )  # fmt: skip
 ANGLE = QuantitySlot(
     "angle",
     {
-        **units(degree_degrees_deg=1, turn_turns_revolution_revolutions=360, radian_radians_rad=57.29577951308232),
+        **units(
+            degree_degrees_deg_度=1,
+            turn_turns_revolution_revolutions_圈_周=360,
+            radian_radians_rad_弧度=57.29577951308232,
+        ),
         "°": 1,
     },
     bare=1,
     typical=(("degree", "degrees", 10, 360), ("turn", "turns", 1, 2)),
+    patterns={"zh": ("{b}度", "{b}度", "{n}度", "{n}圈", "半圈", "{n}圈半", "{b}°")},
 )

@@ -13,7 +13,8 @@ from bot.slots.base import SlotContext, SlotType, Unreadable
 from bot.slots.choices import ChoiceSlot
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
-_QUOTES = "\"'“”‘’«»"
+_QUOTES = "\"'“”‘’«»「」『』《》"
+_CHINESE = "茶 面条 洗衣服 开会 散步 花园 报告 打电话 面包 窗户 安静 早上 蓝色 河边"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class TextSlot:
     def read(self, surface: str, context: SlotContext) -> JSON:
         """Return the words; raises Unreadable where there are none."""
         del context
-        text = " ".join(surface.split()).strip(" ,;:").rstrip(".!?")
+        text = " ".join(surface.split()).strip(" ,;:，；：、").rstrip(".!?。！？")
         if len(text) > 1 and text[0] in _QUOTES and text[-1] in _QUOTES:
             text = text[1:-1]
         if not self.verbatim:
@@ -37,7 +38,8 @@ class TextSlot:
 
     def write(self, random: Random, language: str) -> str:
         """Return some words; sentence files list better ones."""
-        del language
+        if language == "zh":
+            return random.choice(_CHINESE.split()) + random.choice(["", random.choice(_CHINESE.split())])
         words = ("tea pasta laundry meeting walk garden report call bread window quiet morning blue river").split()
         return " ".join(random.sample(words, random.randint(1, 3)))
 
@@ -64,7 +66,8 @@ class PathSlot:
 
     def write(self, random: Random, language: str) -> str:
         """Return a path."""
-        del language
+        if language == "zh" and random.random() < 0.4:  # noqa: PLR2004
+            return random.choice(["~/文档", "~/桌面", "./笔记"]) + random.choice(["", "/报告.pdf", "/清单.txt"])
         folder = random.choice(["~/notes", "docs", "/tmp/report", "./data", "~/Documents/letters", "src"])  # noqa: S108
         return folder + random.choice(["", "/todo.md", "/readme.txt", "/2024.pdf"])
 

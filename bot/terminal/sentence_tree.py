@@ -6,7 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-_TOKEN = re.compile(r"\{[^}]+\}|[^\s{}]+")
+from bot.words import HAN, has_han, joined
+
+_TOKEN = re.compile(rf"\{{[^}}]+\}}|[{HAN}]|[^\s{{}}{HAN}]+")
+_TYPED = re.compile(rf"[{HAN}]|[^\s{HAN}]+")
 _LONGEST_SLOT = 6
 """Words that a slot may have."""
 _MOST_VALUES = 12
@@ -61,9 +64,11 @@ class SentenceTree:
 
     def continuations(self, typed: str, most: int = 40) -> list[Continuation]:
         """Return what can follow, likeliest first: of the whole text, else of its end ("... and pi" is "pick")."""
-        words = [_Typed(match.group().casefold(), match.start()) for match in re.finditer(r"\S+", typed)]
-        open_end = not typed or typed[-1].isspace()
-        partial = _Typed("", len(typed)) if open_end else words.pop()
+        words = [_Typed(match.group().casefold(), match.start()) for match in _TYPED.finditer(typed)]
+        # Behind a Chinese character, which is a word, another may follow at once.
+        partial = _Typed("", len(typed))
+        if typed and not typed[-1].isspace() and not (has_han(typed[-1]) and self._ranked(words, partial)):
+            partial = words.pop()
         for first in range(len(words) + 1):
             if first and first == len(words) and not partial.text:
                 break  # nothing of the text is left: anything could follow
@@ -115,7 +120,7 @@ class SentenceTree:
                     yield Continuation(_extended(word, child), partial.start, child.action), (literal, child.count)
         for position in range(max(0, len(words) - _LONGEST_SLOT + 1), len(words) + 1):
             rest = [*words[position:], partial]
-            begun = " ".join(word.text for word in rest)
+            begun = joined(word.text for word in rest)
             for node, literal in reached[position].values():
                 for (action, slot), child in node.slots.items():
                     for surface in self._begun(action, slot, begun):
@@ -139,5 +144,5 @@ def _extended(word: str, node: _Node) -> str:
     text = word
     while len(node.words) == 1 and not node.slots and not node.ends:
         (following, node), *_ = node.words.items()
-        text = f"{text} {following}"
+        text = joined((text, following))
     return text

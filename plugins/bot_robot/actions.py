@@ -25,8 +25,8 @@ Tiles = Annotated[
     QuantitySlot(
         "distance",
         units(
-            step_steps_pace_paces=1, tile_tiles=1, square_squares_cell_cells_space_spaces_spot_spots_block_blocks=1,
-            metre_metres_meter_meters_m=1, unit_units_field_fields_place_places=1,
+            step_steps_pace_paces_步=1, tile_tiles_格_格子=1, square_squares_cell_cells_space_spaces_spot_spots_block_blocks=1,
+            metre_metres_meter_meters_m_米_公尺=1, unit_units_field_fields_place_places=1,
         ),
         bare=1,
         integer=True,
@@ -35,6 +35,7 @@ Tiles = Annotated[
             ("square", "squares", 1, 9), ("space", "spaces", 1, 6), ("step", "steps", 1, 5), ("cell", "cells", 1, 6),
             ("pace", "paces", 1, 6),
         ),
+        patterns={"zh": ("{n}步", "{n}步", "{n}步", "{n}步", "{n}格", "{n}格", "{n}米", "{n}个格子", "{n}")},
     ),
 ]  # fmt: skip
 """Whole tiles; one tile is one step is one metre."""

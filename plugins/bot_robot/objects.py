@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import NewType
 
-from bot import JSON, NothingToReferTo, SlotContext, Unreadable, split_words
+from bot import JSON, NothingToReferTo, SlotContext, Unreadable, has_han, split_words
+from bot_robot.objects_zh import OTHER_COLORS, english_words, write_chinese
 
 Target = NewType("Target", dict[str, str])
 """An object as the contract writes it: `kind`, `color`, `where`, each only where the user said it."""
@@ -62,7 +63,8 @@ _TYPO = 0.81
 
 def read_object(surface: str, context: SlotContext) -> JSON:
     """Return the object that a surface names; raises Unreadable, or NothingToReferTo for a pronoun without object."""
-    words = [word.text.casefold().replace("’", "'") for word in split_words(surface)]
+    chinese = has_han(surface)
+    words = english_words(surface) if chinese else [w.text.casefold().replace("’", "'") for w in split_words(surface)]
     if " ".join(words) in _PRONOUNS:
         if context.last is None:
             raise NothingToReferTo(f"'{surface}' stands for nothing that was named before")
@@ -94,7 +96,7 @@ def _read_word(word: str, words: list[str], position: int, surface: str) -> tupl
         return "where", _PLACE_WORDS[word]
     if word in _SMALL_WORDS or word == "right":
         return "", ""
-    if word in _OTHER_COLORS:
+    if word in _OTHER_COLORS or word in OTHER_COLORS:
         raise Unreadable(f"I know the colours {', '.join(COLORS)}, but not {word}")
     for table, key in ((_NOUNS, "kind"), (_COLOR_WORDS, "color")):
         alike = difflib.get_close_matches(word, table, n=1, cutoff=_TYPO)
@@ -105,7 +107,8 @@ def _read_word(word: str, words: list[str], position: int, surface: str) -> tupl
 
 def write_object(random: Random, language: str) -> str:
     """Return an object as people name it."""
-    del language
+    if language == "zh":
+        return write_chinese(random)
     noun = random.choices(("ball", "box", "key", "door", "object", "thing", "item"), (6, 6, 6, 5, 1, 1, 0.5))[0]
     color = random.choice([*COLORS, "gray", "violet"]) if random.random() < 0.62 else ""  # noqa: PLR2004
     where = random.choice(list(_where_phrases())) if random.random() < 0.16 else ""  # noqa: PLR2004

@@ -34,3 +34,10 @@ def test_latin_letters_are_the_default_language() -> None:
 def test_every_text_has_a_language(text: str) -> None:
     """Any text gives a short code."""
     assert guess_language(text, "en").isalpha()
+
+
+def test_a_latin_name_in_chinese_is_chinese() -> None:
+    """Words count, not letters; and what is not Chinese is not, whatever the settings say."""
+    assert guess_language("打开BossLevel", "en") == "zh"
+    assert guess_language("open the door", "zh") == "en"
+    assert guess_language("3", "zh") == "zh"

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.words import split_words
+from bot.words import as_sentence, closed_up, joined, split_words
 
 
 def test_marks_are_words_of_their_own() -> None:
@@ -32,3 +32,27 @@ def test_words_stand_where_they_say_and_nothing_is_lost(text: str) -> None:
     assert all(first.end <= second.start for first, second in pairwise(words))
     covered = {at for word in words for at in range(word.start, word.end)}
     assert all(text[at].isspace() for at in range(len(text)) if at not in covered)
+
+
+def test_each_chinese_character_is_a_word() -> None:
+    """Numbers and other letters beside it stay whole."""
+    words = [word.text for word in split_words("走3.5米，打开BossLevel！")]
+    assert words == ["走", "3.5", "米", "，", "打", "开", "BossLevel", "！"]
+
+
+def test_no_space_stands_beside_chinese() -> None:
+    """Between other words they stay."""
+    assert closed_up("走 三步 ， 然后 go to 门") == "走三步，然后go to门"
+    assert joined(["走", "到", "BossLevel", "map"]) == "走到BossLevel map"
+
+
+@given(st.text(alphabet="走门，。 ab,!3"))
+def test_closing_up_loses_nothing_but_spaces(text: str) -> None:
+    """And a second time changes nothing."""
+    assert closed_up(text).replace(" ", "") == text.replace(" ", "")
+    assert closed_up(closed_up(text)) == closed_up(text)
+
+
+def test_a_chinese_sentence_ends_with_its_own_stop() -> None:
+    """Unless it has an end."""
+    assert [as_sentence(text) for text in ("好了", "好了！", "done")] == ["好了。", "好了！", "Done."]

@@ -64,3 +64,13 @@ def test_it_is_fast_with_ten_thousand_patterns() -> None:
     started = time.perf_counter()
     tree.continuations("word5 of " + "many other words " * 15)
     assert time.perf_counter() - started < 2
+
+
+def test_chinese_goes_on_without_spaces() -> None:
+    """Behind any character the next may follow, and a slot's values."""
+    patterns = [("move", "往前走{distance}"), ("move", "往左走"), ("open", "打开{target}")]
+    surfaces = {"distance": ("三步", "两步"), "target": ("红色的门", "蓝门")}
+    tree = SentenceTree(patterns, lambda _, slot: surfaces[slot])
+    assert {found.text for found in tree.continuations("往")} == {"前走", "左走"}
+    assert {found.text for found in tree.continuations("打开")} == {"红色的门", "蓝门"}
+    assert [(found.text, found.start) for found in tree.continuations("打开红")] == [("红色的门", 2)]
