@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 import zoneinfo
 from functools import lru_cache
+
+from bot_clock.places_zh import PLACES_ZH, SIMPLIFIED
 
 _PLACES = {
     # Countries and regions whose clocks agree, or whose capital people mean.
@@ -66,6 +69,14 @@ _PLACES = {
     "UTC": "utc,gmt,greenwich,zulu",
 }  # fmt: skip
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LONGEST = 20
+"""So many characters a Chinese name has at most, with its country and province before it."""
+_BEHIND = re.compile(
+    r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|群岛|地区|[市省州县府都岛国])?(?:那边|那里|那儿|这边|当地|境内)?$"
+)
+"""What may stand behind the name of a place: `东京都`, `纽约市那边`."""
+
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, str]:
@@ -77,11 +88,13 @@ def _table() -> dict[str, str]:
             table.setdefault(_plain(city.replace("_", " ")), zone)
     for zone, places in _PLACES.items():
         table.update(dict.fromkeys((_plain(place) for place in places.split(",")), zone))
+    for zone, places in PLACES_ZH.items():
+        table.update(dict.fromkeys((_plain(place) for place in places.split("、")), zone))
     return table
 
 
 def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.casefold())
+    letters = unicodedata.normalize("NFKD", text.casefold()).translate(SIMPLIFIED)
     return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).replace(".", "").split())
 
 
@@ -92,5 +105,21 @@ def find_zone(place: str) -> str | None:
     for candidate in (text, text.removeprefix("the "), *(part.strip() for part in text.split(","))):
         if candidate in table:
             return table[candidate]
+    if _HAN.search(text):
+        return _zone_within(text, table) if len(text) <= _LONGEST else None
     alike = difflib.get_close_matches(text, table, n=1, cutoff=0.9) if len(text) > 4 else []  # noqa: PLR2004
     return table[alike[0]] if alike else None
+
+
+def _zone_within(text: str, table: dict[str, str]) -> str | None:
+    """Return the zone of a Chinese name that may have larger places before it: `日本东京`, `广东省深圳市`."""
+    name = _BEHIND.sub("", text)
+    if zone := table.get(text) or table.get(name):
+        return zone
+    for cut in range(1, len(text)):
+        before = text[:cut].removesuffix("的")
+        if before in table or _BEHIND.sub("", before) in table:
+            zone = _zone_within(text[cut:], table)
+            if zone is not None:
+                return zone
+    return None
