@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import runpy
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,3 +43,21 @@ def test_misses_stand_beside_the_json(script: Script, tmp_path: Path) -> None:
     out, err = script("sentences", path, "--misses")
     assert out.startswith("turn right\n    is   ")
     assert not err
+
+
+def test_a_backend_may_be_named(script: Script, tmp_path: Path) -> None:
+    """One that is not there ends the script with a line that names those that are."""
+    path = tmp_path / "golden.yaml"
+    path.write_text(TURN, encoding="utf-8")
+    assert json.loads(script("sentences", path, "--backend", "bert", "--json")[0])["exact"] == 1.0
+    with pytest.raises(SystemExit, match=r"there is no backend 'nobody'; installed: .*bert"):
+        script("sentences", path, "--backend", "nobody")
+
+
+@pytest.mark.parametrize(
+    ("name", "language"), [("zh.yaml", "zh"), ("zh_negatives.yaml", "zh"), ("en.yaml", "en"), ("everyday.yaml", "ru")]
+)
+def test_a_file_says_its_language_by_its_name(name: str, language: str) -> None:
+    """Where the name says none, the user's own is assumed."""
+    script = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "sentences.py"))
+    assert script["language_of"](Path(name), "ru") == language

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 import yaml
 
 from bot.interpreter import Interpreter
+from bot.languages import guess_language
 from bot.plugins import Plugins
 from bot.program import calls, program_from_json
 from bot.reply import Reply
@@ -21,6 +23,12 @@ RIGHT = 0.97
 """Share of the golden sentences that have to give exactly their program."""
 ACCEPTED = 0.05
 """Share of the negatives that may be taken for a command."""
+CHINESE_RIGHT = 0.95
+CHINESE_ACCEPTED = 0.07
+ENGLISH = ("en.yaml", "negatives.yaml")
+CHINESE = ("zh.yaml", "zh_development.yaml", "zh_negatives.yaml", "zh_negatives_development.yaml")
+
+Respond = Callable[[str], Reply]
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,29 @@ def replies(plugins: Plugins, models: Models) -> Any:
 
 
 @pytest.fixture(scope="module")
+def chinese(plugins: Plugins, models: Models) -> Respond:
+    """Return a function that answers a Chinese utterance in a dry run, with the first backend that reads Chinese."""
+    settings = load_settings()
+    reading = next((found for found in _installed(plugins, models) if "zh" in found.backend().languages), None)
+    if reading is None:
+        pytest.skip("no installed backend reads zh")
+
+    def reply(utterance: str) -> Reply:
+        interpreter = Interpreter(plugins, settings, models=reading)
+        return interpreter.respond(utterance, dry_run=True, language=guess_language(utterance, "zh"))
+
+    return reply
+
+
+def _installed(plugins: Plugins, active: Models) -> list[Models]:
+    """Return the active backend's models, then those of each other backend that says it reads Chinese."""
+    others = [
+        name for name, spec in sorted(plugins.backends.items()) if name != active.active and "zh" in spec.languages
+    ]
+    return [active, *(Models(plugins, load_settings(), name) for name in others)]
+
+
+@pytest.fixture(scope="module")
 def golden(replies: Any) -> list[Result]:
     """What became of every golden sentence."""
     return [Result(entry["utterance"], miss_of(entry, replies(entry["utterance"]))) for entry in load("en.yaml")]
@@ -78,13 +109,30 @@ def test_golden_sentences_are_read(golden: list[Result]) -> None:
 
 def test_negatives_are_rejected(replies: Any) -> None:
     """Hardly any sentence that no action fits is taken for one."""
-    negatives = load("negatives.yaml")
+    assert_rejected(load("negatives.yaml"), replies, ACCEPTED)
+
+
+def assert_rejected(negatives: Sequence[str], replies: Respond, allowed: float) -> None:
+    """Fail where more than a share of sentences is taken for commands, and say which."""
     found = [(utterance, replies(utterance)) for utterance in negatives]
     accepted = [
         f"{utterance!r}: {reply.status}, {reply.text}" for utterance, reply in found if reply.status != "rejected"
     ]
     share = len(accepted) / len(negatives)
-    assert share <= ACCEPTED, f"{len(accepted)} of {len(negatives)} accepted ({share:.1%}):\n" + "\n".join(accepted)
+    assert share <= allowed, f"{len(accepted)} of {len(negatives)} accepted ({share:.1%}):\n" + "\n".join(accepted)
+
+
+def test_chinese_sentences_are_read(chinese: Respond) -> None:
+    """Nearly all give exactly their program, status, missing slots and unread words."""
+    listed = load("zh.yaml")
+    misses = [miss for entry in listed if (miss := miss_of(entry, chinese(entry["utterance"])))]
+    share = 1 - len(misses) / len(listed)
+    assert share >= CHINESE_RIGHT, f"{len(misses)} of {len(listed)} misread ({share:.1%} right):\n" + "\n".join(misses)
+
+
+def test_chinese_negatives_are_rejected(chinese: Respond) -> None:
+    """Few Chinese sentences that no action fits are taken for one."""
+    assert_rejected(load("zh_negatives.yaml"), chinese, CHINESE_ACCEPTED)
 
 
 @pytest.mark.parametrize("keys", ["zzzzzz", "asdf jkl", "qwerty", "fghfgh", "lkjlkj ;;", "dsf sdfg wer"])
@@ -123,7 +171,9 @@ def test_known_failures_still_fail(golden: list[Result], replies: Any) -> None:
     )
 
 
-@pytest.mark.parametrize("file", ["en.yaml", "development.yaml", "everyday.yaml", "held_back.yaml"])
+@pytest.mark.parametrize(
+    "file", ["en.yaml", "development.yaml", "everyday.yaml", "held_back.yaml", "zh.yaml", "zh_development.yaml"]
+)
 def test_golden_programs_are_programs_of_installed_actions(plugins: Plugins, file: str) -> None:
     """Each is well formed, names actions that are there, and has values that their slots accept."""
     listed: Any = load(file)
@@ -138,18 +188,20 @@ def test_golden_programs_are_programs_of_installed_actions(plugins: Plugins, fil
                 slot.value(value)
 
 
-def test_every_action_has_golden_sentences(plugins: Plugins) -> None:
+@pytest.mark.parametrize("file", ["en.yaml", "zh.yaml"])
+def test_every_action_has_golden_sentences(plugins: Plugins, file: str) -> None:
     """At least three each, so that none is unwatched."""
     counts = dict.fromkeys(plugins.catalog.actions, 0)
-    for entry in load("en.yaml"):
+    for entry in load(file):
         for name in {call.action for call in calls(program_from_json(entry["program"]))}:
             counts[name] += 1
     assert not {name: count for name, count in counts.items() if count < 3}
 
 
-def test_no_golden_sentence_stands_twice() -> None:
-    """Nor in both files: it could not be right in both."""
-    utterances = [entry["utterance"].casefold() for entry in load("en.yaml")]
-    utterances += [utterance.casefold() for utterance in load("negatives.yaml")]
+@pytest.mark.parametrize("files", [ENGLISH, CHINESE])
+def test_no_golden_sentence_stands_twice(files: Sequence[str]) -> None:
+    """Nor in two files: it could not be right in a file and rejected in another."""
+    entries = [entry for file in files for entry in load(file)]
+    utterances = [(entry["utterance"] if isinstance(entry, dict) else entry).casefold() for entry in entries]
     twice = sorted({utterance for utterance in utterances if utterances.count(utterance) > 1})
     assert twice == []
