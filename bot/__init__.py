@@ -30,6 +30,12 @@ if TYPE_CHECKING:
     from bot.interpretation import Evidence as Evidence
     from bot.interpretation import Interpretation as Interpretation
     from bot.litert import LiteModel as LiteModel
+    from bot.messages import Message as Message
+    from bot.messages import as_sentence as as_sentence
+    from bot.messages import changed as changed
+    from bot.messages import joined as joined
+    from bot.messages import listed as listed
+    from bot.messages import message as message
     from bot.model_folder import ModelFolder as ModelFolder
     from bot.model_folder import is_replaceable as is_replaceable
     from bot.model_folder import open_model_folder as open_model_folder
@@ -91,6 +97,7 @@ _HOME = {
     "bot.hooks": "hookimpl",
     "bot.interpretation": "Evidence Interpretation",
     "bot.litert": "LiteModel",
+    "bot.messages": "Message as_sentence changed joined listed message",
     "bot.model_folder": "ModelFolder is_replaceable open_model_folder write_model_folder",
     "bot.outcome": "Outcome",
     "bot.policy": "Verdict",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"
 """An accent may stand behind its letter, as macOS writes names of files: it is no mark of punctuation."""
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(rf"\d+(?:[.,]\d+)+(?![^\W_])|{_LETTERS}(?:['’]{_LETTERS})*|[^\w\s]|_", re.UNICODE)
 
 
@@ -38,4 +39,5 @@ def encodable(text: str) -> str:
 
 def as_sentence(text: str) -> str:
     """Return a text with a capital in front and a full stop behind, where it has none."""
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+    end = "" if text.endswith((".", "!", "?", "。", "！", "？")) else "。" if _HAN.search(text[-1:]) else "."
+    return text[:1].upper() + text[1:] + end

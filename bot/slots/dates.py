@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from bot.messages import message
 from bot.program import JSON
 from bot.slots.base import SlotContext, Unreadable
 
@@ -28,10 +29,10 @@ class DateSlot:
         text = surface.casefold().strip(" .,!?").removeprefix("at ").removeprefix("on ").removeprefix("next ")
         moment = dateparser.parse(text, languages=[context.language], settings=settings)
         if moment is None:
-            raise Unreadable(f"'{surface.strip()}' is not a {self.name}")
+            raise Unreadable(message("'{surface}' is not a {kind}", surface=surface.strip(), kind=message(self.name)))
         moment = moment.replace(microsecond=0)
         if not _says(surface, moment):
-            raise Unreadable(f"'{surface.strip()}' is not a {self.name}")
+            raise Unreadable(message("'{surface}' is not a {kind}", surface=surface.strip(), kind=message(self.name)))
         if self.kind is datetime.date:
             return str(moment.date().isoformat())
         return str(moment.time().isoformat() if self.kind is datetime.time else moment.isoformat())
@@ -50,7 +51,7 @@ class DateSlot:
         try:
             return self.kind.fromisoformat(str(json))
         except ValueError:
-            raise Unreadable(f"'{json}' is not a {self.name}") from None
+            raise Unreadable(message("'{surface}' is not a {kind}", surface=json, kind=message(self.name))) from None
 
 
 def _says(surface: str, moment: datetime.datetime) -> bool:
