@@ -162,9 +162,15 @@ class Interpreter:
             return replace(reply, text=reason)
         verdict, actions = self._verdict(program)
         if verdict is Verdict.DENY:
-            return replace(reply, status="denied", text=message("{action} is not allowed by your settings.", action=actions[0].name))
+            return replace(
+                reply,
+                status="denied",
+                text=message("{action} is not allowed by your settings.", action=actions[0].name),
+            )
         if dry_run:
-            return replace(reply, status="dry_run", text=message("I would do: {program}.", program=program_words(best.program)))
+            return replace(
+                reply, status="dry_run", text=message("I would do: {program}.", program=program_words(best.program))
+            )
         if verdict is Verdict.ASK and not self._agreed:
             asked = _consent(actions)
             if self.confirm is None:

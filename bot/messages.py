@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import Self
 
 from bot.words import as_sentence as _as_sentence
 
@@ -25,7 +26,7 @@ class Message(str):
     change: Change | None
     """What is done to the words when they are filled in, in any language."""
 
-    def __new__(cls, template: str, values: Mapping[str, object], change: Change | None = None) -> Message:
+    def __new__(cls, template: str, values: Mapping[str, object], change: Change | None = None) -> Self:
         """Fill in the English words."""
         text = filled(template, values)
         made = super().__new__(cls, change(text) if change else text)

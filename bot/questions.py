@@ -14,23 +14,16 @@ from bot.slots.base import SlotContext, Unreadable
 
 YES = frozenset(
     (
-        "yes",
-        "y",
-        "yeah",
-        "yep",
-        "sure",
-        "ok",
-        "okay",
-        "please do",
-        "go ahead",
-        "do it",
-        "go on",
-        "yes please",
+        *("yes", "y", "yeah", "yep", "sure", "ok", "okay", "please do", "go ahead", "do it", "go on", "yes please"),
         "of course",
+        *"是 是的 好 好的 好啊 好吧 行 行啊 可以 可以的 嗯 嗯嗯 对 对的 没错 没问题 当然 当然可以 要 做吧 继续 继续吧".split(),
     )
-) | frozenset("是 是的 好 好的 好啊 好吧 行 行啊 可以 可以的 嗯 嗯嗯 对 对的 没错 没问题 当然 当然可以 做吧 继续 继续吧 要".split())
-NO = frozenset(("no", "n", "nope", "don't", "do not", "stop", "no thanks", "rather not", "no way", "nah", "leave it")) | frozenset(
-    "不 不要 不用 不用了 不要了 不了 不行 不可以 不是 不对 不好 算了 别 别做 别了 没有必要 否 不必 不必了 不做".split()
+)
+NO = frozenset(
+    (
+        *("no", "n", "nope", "don't", "do not", "stop", "no thanks", "rather not", "no way", "nah", "leave it"),
+        *"不 不要 不要了 不用 不用了 不必 不必了 不了 不行 不可以 不好 不是 不对 不做 算了 别 别了 别做 否 没必要".split(),
+    )
 )
 _AND = message("{before} and {next}")
 

@@ -113,7 +113,9 @@ class Run:
             return Outcome(call, "failed", reason=words_of(error))
         except Exception as error:  # noqa: BLE001 - a plugin's mistake must not end the session
             broken = f"{type(error).__name__}: {error}"
-            return Outcome(call, "failed", reason=message("plugin {plugin} broke: {error}", plugin=action.plugin, error=broken))
+            return Outcome(
+                call, "failed", reason=message("plugin {plugin} broke: {error}", plugin=action.plugin, error=broken)
+            )
         except SystemExit:
             reason = message("plugin {plugin} tried to end the program", plugin=action.plugin)
             return Outcome(call, "failed", reason=reason)

@@ -147,7 +147,7 @@ class PercentSlot:
 
     def value(self, json: JSON) -> int | float:
         """Return the percentage; raises Unreadable for what is none."""
-        number = number_value(json, "percentage")
+        number = number_value(json, message("percentage"))
         if not 0 <= number <= 100:  # noqa: PLR2004
             raise Unreadable(message("'{surface}' is not between 0 and 100 percent", surface=json))
         return number

@@ -7,20 +7,11 @@ from bot_robot.driver import Sighting, Thing
 
 
 @pytest.mark.parametrize(
-    ("parts", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+    ("count", "text"), [(1, "one step"), (2, "two steps"), (0, "no steps"), (12, "twelve steps"), (13, "13 steps")]
 )
-def test_lists_are_joined_as_people_do(parts: list[str], text: str) -> None:
-    """Commas, and an "and" before the last."""
-    assert words.listed(parts) == text
-
-
-@pytest.mark.parametrize(
-    ("count", "noun", "text"),
-    [(1, "step", "one step"), (2, "box", "two boxes"), (0, "key", "no keys"), (13, "door", "13 doors")],
-)
-def test_counts_are_pluralised(count: int, noun: str, text: str) -> None:
+def test_counts_are_pluralised(count: int, text: str) -> None:
     """In words up to twelve."""
-    assert words.plural(count, noun) == text
+    assert words.steps(count) == text
 
 
 @pytest.mark.parametrize(
