@@ -24,8 +24,12 @@ _PLAINEST = 8
 _MOST = 5
 """How many actions a search by words shows."""
 _SMALL_WORDS = frozenset(
-    "a an the to of in on at by for with and or how do i you my your is it what say use using about".split()
-) | frozenset("的了吗呢吧我你他它么怎样如何请一个些这那有是不在和把要能会可以用到什去来说做")
+    (
+        *"a an the to of in on at by for with and or how do i you my your is it what say use using about".split(),
+        *"东西 怎么 什么 如何 一个 帮助 使用".split(),
+        *"的了吗呢吧我你他它么怎样如何请一个些这那有是不在和把要能会可以用到什去来说做",
+    )
+)
 _HAN = re.compile(r"([\u4e00-\u9fff])")
 
 

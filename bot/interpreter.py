@@ -66,7 +66,7 @@ class Interpreter:
     def respond(self, utterance: str, *, dry_run: bool = False, language: str = "") -> Reply:
         """Return the reply to an utterance, having done what it says unless `dry_run`."""
         text = " ".join(unicodedata.normalize("NFC", utterance).split())
-        language = language or guess_language(text, self.settings.language)
+        language = self.session.language = language or self._language(text)
         self.models.backend()  # loaded before the clock starts: reading is what is timed
         started = time.perf_counter()
         self._agreed = False
@@ -74,6 +74,13 @@ class Interpreter:
         elapsed = (time.perf_counter() - started) * 1000
         reply = Reply(utterance, language, self.models.active, "rejected", "", tuple(found), interpret_ms=elapsed)
         return self._act(reply, dry_run=dry_run)
+
+    def _language(self, text: str) -> str:
+        """Return the language of a text; what has no letters, such as a number, is in that of the conversation."""
+        usual = self.settings.language
+        if not any(letter.isalpha() for letter in text):
+            return self.session.language or usual
+        return guess_language(text, usual)
 
     def run(self, program: Program, words: str) -> Reply:
         """Return the reply to a program that was chosen, not read: `/again`; `words` stands for the utterance."""

@@ -10,7 +10,7 @@ NUMBERS = (
     message("seven"), message("eight"), message("nine"), message("ten"), message("eleven"), message("twelve"),
 )  # fmt: skip
 
-WORDS = {
+WORDS: dict[str, str] = {
     word: word
     for word in (
         message("red"), message("green"), message("blue"), message("purple"), message("yellow"), message("grey"),
