@@ -26,7 +26,7 @@ def test_a_message_is_its_english_words() -> None:
     """For whatever takes a text."""
     assert LOCKED == "the red door is locked"
     assert f"{LOCKED}!" == "the red door is locked!"
-    assert str(LOCKED) in {LOCKED}
+    assert hash(LOCKED) == hash("the red door is locked")
     assert type(str(LOCKED)) is str
 
 
