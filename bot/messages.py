@@ -75,7 +75,11 @@ def listed(parts: Sequence[str]) -> str:
 
 def as_sentence(text: str) -> str:
     """Return a text with a capital in front and a full stop behind, where it has none."""
-    return changed(text, _as_sentence)
+    return changed(text, _finished)
+
+
+def _finished(text: str) -> str:
+    return f"{text}。" if text.endswith(("）", "”")) else _as_sentence(text)
 
 
 def words_of(error: BaseException) -> str:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 _LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"
 """An accent may stand behind its letter, as macOS writes names of files: it is no mark of punctuation."""
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff）”》』」]")
-"""What a Chinese sentence may end in before its full stop."""
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(rf"\d+(?:[.,]\d+)+(?![^\W_])|{_LETTERS}(?:['’]{_LETTERS})*|[^\w\s]|_", re.UNICODE)
 
 

@@ -62,6 +62,7 @@ def test_a_sentence_has_a_capital_and_the_full_stop_of_its_language() -> None:
     assert as_sentence(LOCKED) == "The red door is locked."
     assert translated(as_sentence(LOCKED), ZH) == "红色的门锁着。"
     assert as_sentence("why?") == "Why?"
+    assert as_sentence("那是“门”") == "那是“门”。"
 
 
 def test_words_can_be_changed_in_every_language() -> None:

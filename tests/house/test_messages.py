@@ -77,6 +77,30 @@ def catalogue(root: Path, part: str) -> dict[str, str]:
     return found
 
 
+TOLD = {"ActionFailed", "Unreadable", "NothingToReferTo", "RobotError", "RobotCancelled"}
+"""Errors whose text is told to the user as it is."""
+UNTOLD = ("bot/evaluation/", "plugins/bot_robot/benchmark.py", "plugins/bot_robot/solvable.py")
+"""What only the command line says, which speaks English."""
+
+
+def test_what_users_are_told_is_a_message(root: Path, sources: list[Path]) -> None:
+    """An error with a plain text, or an action that returns one, could be told in English alone."""
+    plain = (ast.Constant, ast.JoinedStr)
+    found: list[str] = []
+    for path in sources:
+        name = path.relative_to(root).as_posix()
+        if name.startswith(UNTOLD) or name.startswith("models/"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            told: list[ast.expr] = []
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in TOLD:
+                told = node.args
+            elif isinstance(node, ast.FunctionDef) and "action" in "".join(map(ast.unparse, node.decorator_list)):
+                told = [each.value for each in ast.walk(node) if isinstance(each, ast.Return) and each.value]
+            found += [f"{name}:{text.lineno}" for text in told if isinstance(text, plain)]
+    assert found == []
+
+
 PARTS = ("bot", "plugins/bot_chat", "plugins/bot_clock", "plugins/bot_robot")
 
 
