@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from bot.arrays import write_arrays as write_arrays
     from bot.backend import Backend as Backend
     from bot.backend import BackendSpec as BackendSpec
+    from bot.backend import Completion as Completion
     from bot.backend import Context as Context
     from bot.backend import Encoder as Encoder
+    from bot.backend import TextModel as TextModel
     from bot.call_context import CallContext as CallContext
     from bot.call_context import Drawing as Drawing
     from bot.catalog import Catalog as Catalog
@@ -34,14 +36,20 @@ if TYPE_CHECKING:
     from bot.interpretation import Evidence as Evidence
     from bot.interpretation import Interpretation as Interpretation
     from bot.litert import LiteModel as LiteModel
+    from bot.messages import Message as Message
+    from bot.messages import as_sentence as as_sentence
+    from bot.messages import changed as changed
+    from bot.messages import joined as joined
+    from bot.messages import listed as listed
+    from bot.messages import message as message
     from bot.model_folder import ModelFolder as ModelFolder
     from bot.model_folder import is_replaceable as is_replaceable
     from bot.model_folder import open_model_folder as open_model_folder
     from bot.model_folder import write_model_folder as write_model_folder
     from bot.outcome import Outcome as Outcome
     from bot.policy import Verdict as Verdict
-    from bot.program import Call as Call
     from bot.program import JSON as JSON
+    from bot.program import Call as Call
     from bot.program import Program as Program
     from bot.program import Repeat as Repeat
     from bot.program import Step as Step
@@ -52,22 +60,25 @@ if TYPE_CHECKING:
     from bot.reader import interpret_readings as interpret_readings
     from bot.reading import CONDITION as CONDITION
     from bot.reading import COUNT as COUNT
-    from bot.reading import Clause as Clause
-    from bot.reading import Join as Join
     from bot.reading import NEGATION as NEGATION
     from bot.reading import NONE as NONE
+    from bot.reading import UNTAGGED as UNTAGGED
+    from bot.reading import Attention as Attention
+    from bot.reading import Clause as Clause
+    from bot.reading import Join as Join
     from bot.reading import Reading as Reading
     from bot.reading import SlotSpan as SlotSpan
-    from bot.reading import UNTAGGED as UNTAGGED
     from bot.reading import join_of as join_of
     from bot.sentences.corpus import Corpus as Corpus
     from bot.sentences.corpus import Labelled as Labelled
     from bot.sentences.corpus import make_corpus as make_corpus
+    from bot.sentences.corpus import mixed as mixed
     from bot.sentences.furniture import load_furniture as load_furniture
     from bot.sentences.labelled import STRUCTURE as STRUCTURE
     from bot.sentences.sampler import action_of as action_of
     from bot.sentences.varying import Varier as Varier
     from bot.services import encode as encode
+    from bot.services import load_text_model as load_text_model
     from bot.services import open_reader as open_reader
     from bot.slots import Angle as Angle
     from bot.slots import Duration as Duration
@@ -102,7 +113,7 @@ if TYPE_CHECKING:
 _HOME = {
     "bot.actions": "Action Touch Undo action",
     "bot.arrays": "DAMAGED is_whole read_arrays write_arrays",
-    "bot.backend": "Backend BackendSpec Context Encoder",
+    "bot.backend": "Backend BackendSpec Completion Context Encoder TextModel",
     "bot.call_context": "CallContext Drawing",
     "bot.catalog": "Catalog",
     "bot.errors": "ActionCancelled ActionFailed BotError ModelError PluginError",
@@ -111,18 +122,19 @@ _HOME = {
     "bot.hooks": "hookimpl",
     "bot.interpretation": "Evidence Interpretation",
     "bot.litert": "LiteModel",
+    "bot.messages": "Message as_sentence changed joined listed message",
     "bot.model_folder": "ModelFolder is_replaceable open_model_folder write_model_folder",
     "bot.outcome": "Outcome",
     "bot.policy": "Verdict",
     "bot.program": "Call JSON Program Repeat Step calls program_from_json program_to_json unrolled",
     "bot.reader": "interpret_readings",
-    "bot.reading": "CONDITION COUNT Clause Join NEGATION NONE Reading SlotSpan UNTAGGED join_of",
-    "bot.sentences.corpus": "Corpus Labelled make_corpus",
+    "bot.reading": "Attention CONDITION COUNT Clause Join NEGATION NONE Reading SlotSpan UNTAGGED join_of",
+    "bot.sentences.corpus": "Corpus Labelled make_corpus mixed",
     "bot.sentences.furniture": "load_furniture",
     "bot.sentences.labelled": "STRUCTURE",
     "bot.sentences.sampler": "action_of",
     "bot.sentences.varying": "Varier",
-    "bot.services": "encode open_reader",
+    "bot.services": "encode load_text_model open_reader",
     "bot.slots": "Angle Duration Language Length Percent",
     "bot.slots.base": "NothingToReferTo SimpleSlot SlotContext SlotType Unreadable",
     "bot.slots.quantities": "QuantitySlot units",

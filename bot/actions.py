@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.call_context import CallContext
 from bot.errors import PluginError
+from bot.messages import message
 
 NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 REQUIRED = inspect.Parameter.empty
@@ -101,7 +102,7 @@ def action(
             name=name,
             function=function,
             parameters=_parameters(name, function),
-            help=(inspect.getdoc(function) or "").partition("\n\n")[0].replace("\n", " "),
+            help=message((inspect.getdoc(function) or "").partition("\n\n")[0].replace("\n", " ")),
             touches=frozenset(touches),
             undo=undo,
             undoable=undoable,

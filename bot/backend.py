@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.interpretation import Interpretation
 from bot.program import JSON
+from bot.reading import Attention
 
 if TYPE_CHECKING:
     from bot.catalog import Catalog
@@ -36,6 +37,23 @@ class Backend(Protocol):
         """Return the interpretations of each utterance, best first; never empty, never raises for any text."""
 
 
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What a text-to-text model writes for a text."""
+
+    text: str
+    probability: float
+    attention: Attention | None = None
+    """What was looked at, where the model tells."""
+
+
+class TextModel(Protocol):
+    """Writes texts for texts, as it learned from pairs."""
+
+    def complete(self, texts: Sequence[str], count: int = 1) -> list[list[Completion]]:
+        """Return the most likely completions of each text, at most `count`, best first; none for a text without words."""
+
+
 class Encoder(Protocol):
     """Turns texts into vectors whose cosine says how alike they are in meaning."""
 
@@ -57,8 +75,12 @@ class BackendSpec:
     """Load the backend from a model folder; raises ModelError."""
     load_encoder: Callable[[Path], Encoder] | None = None
     """Load the sentence encoder of a model folder, where the backend has one."""
+    load_text: Callable[[Path], TextModel] | None = None
+    """Load a text-to-text model of a model folder, where the backend has them."""
     trainer: str = ""
     """`module:function` that trains it; imported only by `bot train`, needs the `train` extra."""
+    text_trainer: str = ""
+    """`module:function` that trains a text-to-text model on pairs; needs the `train` extra."""
     converter: str = ""
     """`module:function` that makes a model folder of a checkpoint; needs the `train` extra."""
 

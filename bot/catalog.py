@@ -18,6 +18,7 @@ from bot.slots.base import SlotType, clean
 from bot.slots.choices import ChoiceSlot
 from bot.slots.guarded import guarded
 from bot.slots.text import NamedText
+from bot.translations import Translations
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,12 @@ class Catalog:
             for action in sorted(self.actions.values(), key=lambda action: action.name)
         )
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+    @cached_property
+    def translations(self) -> Translations:
+        """What the core and the plugins of these actions are told in other languages."""
+        actions = self.actions.values()
+        return Translations((action.folder, Path(action.function.__code__.co_filename).stem) for action in actions)
 
     def slot(self, action: str, parameter: str) -> SlotType | None:
         """Return the slot type of a parameter, or None where there is no such parameter."""

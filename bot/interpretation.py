@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.messages import message
 from bot.program import JSON, Program
 from bot.reading import Reading
 
 Need = Literal["nothing", "input", "confirmation", "rejection"]
-NOTHING_FITS = "I have no action for that."
+NOTHING_FITS = message("I have no action for that.")
 """The reason where there is no better one."""
 
 

@@ -15,6 +15,7 @@ from bot.errors import ActionFailed
 from bot.hook_calls import answers
 from bot.interpretation import NOTHING_FITS, Interpretation
 from bot.languages import guess_language
+from bot.messages import as_sentence, joined, message
 from bot.outcome import Outcome
 from bot.plugins import Plugins
 from bot.policy import Verdict, as_opinion
@@ -26,7 +27,6 @@ from bot.runner import Listener, Run
 from bot.services import Models
 from bot.session import Session
 from bot.settings import Settings
-from bot.words import as_sentence
 
 MAX_LETTERS = 2000
 """A longer line is no command; it is told so."""
@@ -66,7 +66,7 @@ class Interpreter:
     def respond(self, utterance: str, *, dry_run: bool = False, language: str = "") -> Reply:
         """Return the reply to an utterance, having done what it says unless `dry_run`."""
         text = " ".join(unicodedata.normalize("NFC", utterance).split())
-        language = language or guess_language(text, self.settings.language)
+        language = self.session.language = language or self._language(text)
         self.models.backend()  # loaded before the clock starts: reading is what is timed
         started = time.perf_counter()
         self._agreed = False
@@ -74,6 +74,13 @@ class Interpreter:
         elapsed = (time.perf_counter() - started) * 1000
         reply = Reply(utterance, language, self.models.active, "rejected", "", tuple(found), interpret_ms=elapsed)
         return self._act(reply, dry_run=dry_run)
+
+    def _language(self, text: str) -> str:
+        """Return the language of a text; what has no letters, such as a number, is in that of the conversation."""
+        usual = self.settings.language
+        if not any(letter.isalpha() for letter in text):
+            return self.session.language or usual
+        return guess_language(text, usual)
 
     def run(self, program: Program, words: str) -> Reply:
         """Return the reply to a program that was chosen, not read: `/again`; `words` stands for the utterance."""
@@ -104,7 +111,8 @@ class Interpreter:
             if answer is not None:
                 return [answer]
         if best.need != "rejection" and unsure:
-            reason = f"I am not sure what you mean. The nearest I know is {program_words(best.program)}."
+            nearest = program_words(best.program)
+            reason = message("I am not sure what you mean. The nearest I know is {program}.", program=nearest)
             found = [replace(best, need="rejection", reason=reason), *found[1:]]
         elif best.reason == NOTHING_FITS:
             found = [replace(best, reason=self._reasons.why(text, best, context) or NOTHING_FITS), *found[1:]]
@@ -113,18 +121,31 @@ class Interpreter:
     def _unreadable(self, text: str, language: str) -> str:
         """Return why a text is not given to a model at all, or nothing."""
         if not any(letter.isalnum() for letter in text):
-            return "There are no words in that."
+            return message("There are no words in that.")
         if len(text) > MAX_LETTERS:
-            return f"That is {len(text)} characters long; I read sentences of up to {MAX_LETTERS}."
+            return message(
+                "That is {count} characters long; I read sentences of up to {most}.", count=len(text), most=MAX_LETTERS
+            )
         if language not in self.backend.languages:
             known = ", ".join(sorted(self.backend.languages))
-            return f"No installed model reads that language ({language}); I read: {known}."
+            return message(
+                "No installed model reads that language ({language}); I read: {known}.", language=language, known=known
+            )
         return ""
 
     def _act(self, reply: Reply, *, dry_run: bool) -> Reply:
         reply = self._acted(reply, dry_run=dry_run)
+        reply = replace(reply, text=self._said(reply.text, reply.language))
         self.session.pending = self._left_open(reply)
         return reply
+
+    def _said(self, text: str, language: str) -> str:
+        """Return a text in a language; a plugin's catalogue that cannot be read is told once."""
+        translations = self.plugins.catalog.translations
+        words = translations.translated(text, language)
+        while translations.problems:
+            self.listener.announce(translations.problems.pop(0))
+        return words
 
     def _left_open(self, reply: Reply) -> Interpretation | None:
         """Return the question that the next line may answer: what is asked now, or a slot that is still missing."""
@@ -148,15 +169,21 @@ class Interpreter:
             return replace(reply, text=reason)
         verdict, actions = self._verdict(program)
         if verdict is Verdict.DENY:
-            return replace(reply, status="denied", text=f"{actions[0].name} is not allowed by your settings.")
+            return replace(
+                reply,
+                status="denied",
+                text=message("{action} is not allowed by your settings.", action=actions[0].name),
+            )
         if dry_run:
-            return replace(reply, status="dry_run", text=f"I would do: {program_words(best.program)}.")
+            return replace(
+                reply, status="dry_run", text=message("I would do: {program}.", program=program_words(best.program))
+            )
         if verdict is Verdict.ASK and not self._agreed:
             asked = _consent(actions)
             if self.confirm is None:
                 return replace(reply, status="needs_confirmation", text=asked)
-            if not self.confirm(asked):
-                return replace(reply, status="denied", text="All right, I leave it.")
+            if not self.confirm(self._said(asked, reply.language)):
+                return replace(reply, status="denied", text=message("All right, I leave it."))
         return self._run(reply, program)
 
     def _verdict(self, program: Program) -> tuple[Verdict, list[Action]]:
@@ -193,7 +220,7 @@ class Interpreter:
 
     def _fallback(self, reply: Reply) -> str:
         found = self._asked("bot_fallback", utterance=reply.utterance, language=reply.language)
-        return next((str(answer) for answer in found if answer), "")
+        return next((answer if isinstance(answer, str) else str(answer) for answer in found if answer), "")
 
     def _asked(self, hook: str, broken: object = None, **arguments: Any) -> list[Any]:
         """Return what plugins answer to a hook; the user is told of one that breaks, and the others go on."""
@@ -204,7 +231,7 @@ class Interpreter:
         for run in reversed(self.session.runs):
             if run.changed:
                 return run.take_back()
-        raise ActionFailed("There is nothing to undo.")
+        raise ActionFailed(message("There is nothing to undo."))
 
     def close(self) -> None:
         """Let plugins go."""
@@ -212,9 +239,9 @@ class Interpreter:
 
 
 def _consent(actions: Sequence[Action]) -> str:
-    touched = {str(touch) for action in actions for touch in action.touches or (action.name,)}
-    helps = " ".join(action.help for action in actions)
-    return f"{helps} This touches: {', '.join(sorted(touched))}. Go ahead?"
+    touched = sorted({str(touch) for action in actions for touch in action.touches or (action.name,)})
+    things = joined([message(touch) for touch in touched], message("{before}, {next}"))
+    return joined([*(action.help for action in actions), message("This touches: {things}. Go ahead?", things=things)])
 
 
 def _told(outcomes: Sequence[Outcome]) -> str:
@@ -223,10 +250,10 @@ def _told(outcomes: Sequence[Outcome]) -> str:
     answered_calls = (outcome for outcome in outcomes if outcome.text)
     for (_, text), same in groupby(answered_calls, key=lambda outcome: (outcome.call, outcome.text)):
         count = len(list(same))
-        told.append(text if count == 1 else f"{text} (x{count})")
+        told.append(text if count == 1 else message("{text} (x{count})", text=text, count=count))
     last = outcomes[-1]
     if last.status == "failed":
         told.append(as_sentence(last.reason or ""))
     elif last.status == "cancelled":
-        told.append("Stopped.")
-    return " ".join(told)
+        told.append(message("Stopped."))
+    return joined(told)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from bot.errors import BotError
+from bot.messages import message
 
 JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
 
@@ -123,4 +124,6 @@ def size(program: Sequence[Step]) -> int:
 def too_long(program: Sequence[Step]) -> str:
     """Return why a program is not begun where it is too long, or nothing."""
     count = size(program)
-    return f"That would be {count} calls; I do at most {MOST_CALLS} at once." if count > MOST_CALLS else ""
+    if count <= MOST_CALLS:
+        return ""
+    return message("That would be {count} calls; I do at most {most} at once.", count=count, most=MOST_CALLS)

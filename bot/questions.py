@@ -7,28 +7,25 @@ from dataclasses import replace
 from bot.backend import Context
 from bot.catalog import Catalog
 from bot.interpretation import Interpretation, Need
+from bot.messages import changed, joined, message
 from bot.program import JSON, Call, Program, Repeat, Step
 from bot.reply import program_words
 from bot.slots.base import SlotContext, Unreadable
 
 YES = frozenset(
     (
-        "yes",
-        "y",
-        "yeah",
-        "yep",
-        "sure",
-        "ok",
-        "okay",
-        "please do",
-        "go ahead",
-        "do it",
-        "go on",
-        "yes please",
+        *("yes", "y", "yeah", "yep", "sure", "ok", "okay", "please do", "go ahead", "do it", "go on", "yes please"),
         "of course",
+        *"是 是的 好 好的 好啊 好吧 行 行啊 可以 可以的 嗯 嗯嗯 对 对的 没错 没问题 当然 当然可以 要 做吧 继续 继续吧".split(),
     )
 )
-NO = frozenset(("no", "n", "nope", "don't", "do not", "stop", "no thanks", "rather not", "no way", "nah", "leave it"))
+NO = frozenset(
+    (
+        *("no", "n", "nope", "don't", "do not", "stop", "no thanks", "rather not", "no way", "nah", "leave it"),
+        *"不 不要 不要了 不用 不用了 不必 不必了 不了 不行 不可以 不好 不是 不对 不做 算了 别 别了 别做 否 没必要".split(),
+    )
+)
+_AND = message("{before} and {next}")
 
 FREE = frozenset(("text", "path"))
 """Slots that any words fill: only what is no command is taken for them, or a new command could never be given."""
@@ -37,14 +34,21 @@ FREE = frozenset(("text", "path"))
 def question(interpretation: Interpretation, catalog: Catalog) -> str:
     """Return what is asked about an interpretation that cannot run yet."""
     if interpretation.need == "confirmation":
-        unread = " and ".join(f"'{words}'" for words in interpretation.unread)
-        known = program_words(interpretation.program)
-        reason = f" {interpretation.reason}" if interpretation.reason else ""
-        return f"I cannot do {unread}.{reason} Shall I do the rest: {known}?"
+        unread = joined([message("'{words}'", words=words) for words in interpretation.unread], _AND)
+        cannot = message("I cannot do {unread}.", unread=unread)
+        rest = message("Shall I do the rest: {program}?", program=program_words(interpretation.program))
+        return joined([cannot, interpretation.reason, rest])
     call = _incomplete(interpretation.program, catalog)
     action = catalog.actions[call.action] if call else None
-    names = " and ".join(interpretation.missing)
-    return f"What is the {names}? ({action.help.rstrip('.')})" if action else f"What is the {names}?"
+    names = joined([message(name) for name in interpretation.missing], _AND)
+    if action is None:
+        return message("What is the {names}?", names=names)
+    return message("What is the {names}? ({help})", names=names, help=changed(action.help, without_stop))
+
+
+def without_stop(text: str) -> str:
+    """Return a sentence without its full stop, as part of another one."""
+    return text.rstrip(".。")
 
 
 def answered(pending: Interpretation, text: str, context: Context, *, rejected: bool = False) -> Interpretation | None:
@@ -52,7 +56,7 @@ def answered(pending: Interpretation, text: str, context: Context, *, rejected: 
 
     rejected: the words were found to be no command, so that they may be any text that is asked for.
     """
-    words = text.casefold().strip(" .,!?")
+    words = text.casefold().strip(" .,!?。，！？")
     if pending.need == "confirmation":
         found = replace(pending, need="nothing", unread=(), confidence=1.0) if words in YES else None
     else:

@@ -61,6 +61,18 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Attention:
+    """What a model looked at while it wrote each part of what it said."""
+
+    source: tuple[str, ...]
+    """The words that were read."""
+    target: tuple[str, ...]
+    """The parts that were written."""
+    weights: tuple[tuple[float, ...], ...]
+    """For each part, how much each word counted; a row adds up to 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One way to read an utterance."""
 
@@ -68,6 +80,8 @@ class Reading:
     score: float = 1.0
     scope: float | None = None
     """How sure the backend is that some action fits; None where it does not say."""
+    attention: Attention | None = None
+    """What was looked at, of a backend that writes its reading step by step."""
 
 
 def join_of(between: Sequence[tuple[str, bool]]) -> Join:

@@ -6,11 +6,11 @@ from functools import cached_property
 
 from bot.backend import Context
 from bot.interpretation import Interpretation
+from bot.messages import as_sentence, words_of
 from bot.plugins import Plugins
 from bot.reading import NONE
 from bot.slots.base import NothingToReferTo, SlotContext, Unreadable
 from bot.slots.choices import ChoiceSlot
-from bot.words import as_sentence
 
 
 class Reasons:
@@ -65,5 +65,5 @@ class Reasons:
             except NothingToReferTo:
                 return ""
             except Unreadable as error:
-                return as_sentence(str(error))
+                return as_sentence(words_of(error))
         return ""

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.actions import Action, Undo
 from bot.call_context import CallContext, Progress
 from bot.catalog import Catalog
 from bot.errors import ActionCancelled, ActionFailed
+from bot.messages import joined, message, words_of
 from bot.outcome import Outcome
 from bot.program import JSON, Call, Program, Step, spliced, unrolled
 from bot.reply import program_words
 from bot.slots.base import Unreadable
+
+_STOPPED = message("stopped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Run:
         """Run until the end, the first call that fails, or a cancellation."""
         self._calls = tuple(unrolled(self.program))
         for call, referring in self._steps(self.program):
-            outcome = self._carry_out(call, referring)
+            outcome = self._worded(self._carry_out(call, referring))
             self.outcomes.append(outcome)
             self.listener.on_outcome(outcome)
             if outcome.status != "done":
@@ -69,10 +72,11 @@ class Run:
         done, final, steps = self._words(self._undoable), self._words(self._final), list(self.undo.values())
         for kept in (self.undo, self._undoable, self._final):
             kept.clear()  # also where it cannot be undone: the next undo is about what was before
-        lost = f"This cannot be undone: {final}." if final else ""
+        lost = message("This cannot be undone: {final}.", final=final) if final else ""
         if not steps:
             raise ActionFailed(lost)
-        return " ".join([f"Undone: {done}.", *(step() for step in reversed(steps)), lost]).strip()
+        undone = message("Undone: {done}.", done=done)
+        return joined([undone, *(step() for step in reversed(steps)), lost])
 
     def _words(self, ids: set[int]) -> str:
         return program_words(spliced(self.program, lambda call: (call,) if id(call) in ids else ()))
@@ -90,11 +94,11 @@ class Run:
 
     def _carry_out(self, call: Call, written: int) -> Outcome:
         if self.listener.is_cancelled():
-            return Outcome(call, "cancelled", reason="stopped")
+            return Outcome(call, "cancelled", reason=_STOPPED)
         action = self.catalog.actions[call.action]
         context = CallContext(
             self._calls, len(self.outcomes), self.language, tuple(self.catalog.actions.values()), self.store,
-            self.listener.on_progress, self.listener.announce, self.listener.is_cancelled, self.services,
+            self._progress, self._announce, self.listener.is_cancelled, self.services,
         )  # fmt: skip
         try:
             arguments = self._arguments(action, self._resolved(call, written), context)
@@ -104,18 +108,36 @@ class Run:
                 self._undoable.add(id(call))
             text = action.function(**arguments)
         except ActionCancelled:
-            return Outcome(call, "cancelled", reason="stopped")
+            return Outcome(call, "cancelled", reason=_STOPPED)
         except (ActionFailed, Unreadable) as error:
-            return Outcome(call, "failed", reason=str(error))
+            return Outcome(call, "failed", reason=words_of(error))
         except Exception as error:  # noqa: BLE001 - a plugin's mistake must not end the session
-            return Outcome(call, "failed", reason=f"plugin {action.plugin} broke: {type(error).__name__}: {error}")
+            broken = f"{type(error).__name__}: {error}"
+            return Outcome(
+                call, "failed", reason=message("plugin {plugin} broke: {error}", plugin=action.plugin, error=broken)
+            )
         except SystemExit:
-            return Outcome(call, "failed", reason=f"plugin {action.plugin} tried to end the program")
-        said = "" if text is None else str(text)
+            reason = message("plugin {plugin} tried to end the program", plugin=action.plugin)
+            return Outcome(call, "failed", reason=reason)
+        said = self._said(text if isinstance(text, str) else "" if text is None else str(text))
         self._texts.append(said)
         if action.undo is None and not action.undoable:
             self._final.add(id(call))
         return Outcome(call, "done", said)
+
+    def _said(self, text: str) -> str:
+        """Return a text in the language of the program."""
+        return self.catalog.translations.translated(text, self.language)
+
+    def _worded(self, outcome: Outcome) -> Outcome:
+        reason = self._said(outcome.reason) if outcome.reason else outcome.reason
+        return replace(outcome, text=self._said(outcome.text), reason=reason)
+
+    def _progress(self, what: Progress) -> None:
+        self.listener.on_progress(self._said(what) if isinstance(what, str) else what)
+
+    def _announce(self, text: str) -> None:
+        self.listener.announce(self._said(text))
 
     def _resolved(self, call: Call, written: int) -> Call:
         """Return a call with `result_of` replaced by the text that it refers to."""
@@ -124,7 +146,7 @@ class Run:
             if isinstance(value, dict) and set(value) == {"result_of"}:
                 back = value["result_of"]
                 if not isinstance(back, int) or not 1 <= back <= written:
-                    raise ActionFailed("there is no result to hand on")
+                    raise ActionFailed(message("there is no result to hand on"))
                 args[name] = self._texts[written - back]
             else:
                 args[name] = value
@@ -137,7 +159,7 @@ class Run:
         for name, value in call.args.items():
             slot = self.catalog.slot(action.name, name)
             if slot is None:
-                raise Unreadable(f"{action.name} has no argument '{name}'")
+                raise Unreadable(message("{action} has no argument '{name}'", action=action.name, name=name))
             arguments[name if name in names else f"{name}_"] = slot.value(value)
         for name in names:
             if action.parameter(name.removesuffix("_")) is None:  # whatever is no slot is the context

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.backend import Backend, BackendSpec, Context, Encoder
+from bot.backend import Backend, BackendSpec, Context, Encoder, TextModel
 from bot.errors import BotError, ModelError
 from bot.interpretation import Interpretation
 from bot.model_folder import backend_of, open_model_folder
@@ -154,6 +154,18 @@ def open_reader(backend: str = "") -> Callable[[str], Program | None]:
         return reply.program if reply.status == "dry_run" else None
 
     return read
+
+
+def load_text_model(folder: Path) -> TextModel:
+    """Return the text-to-text model of a folder; raises BotError where there is none."""
+    from bot.plugins import load_plugins
+    from bot.settings import load_settings
+
+    name = backend_of(folder)
+    spec = load_plugins(load_settings()).backends.get(name)
+    if spec is None or spec.load_text is None:
+        raise BotError(f"{folder} is a model of backend '{name}', which completes no text")
+    return spec.load_text(folder)
 
 
 _shared: list[Models] = []

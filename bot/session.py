@@ -22,6 +22,8 @@ class Session:
     """What `again` repeats."""
     runs: list[Run] = field(default_factory=list)
     """Programs that changed something, newest last; the last one may be under way."""
+    language: str = ""
+    """The language of what was said last; a number alone is said in it."""
     store: dict[object, Any] = field(default_factory=dict)
     """What plugins keep; see CallContext.keep."""
     ended: bool = False
@@ -33,4 +35,5 @@ class Session:
         self.pending = None
         self.last_program = ()
         self.runs.clear()
+        self.language = ""
         self.store.clear()

@@ -90,9 +90,3 @@ def spoken_words(text: str) -> list[str]:
 def encodable(text: str) -> str:
     """Return a text with `?` for half a character pair, which bytes and JSON may hold and no file or tokenizer takes."""
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def as_sentence(text: str) -> str:
-    """Return a text with a capital in front and a full stop behind, where it has none."""
-    end = "" if text.endswith((".", "!", "?", "。", "！", "？")) else "。" if has_han(text[-1:]) else "."
-    return text[:1].upper() + text[1:] + end

@@ -6,6 +6,7 @@ from bot.actions import Action, action
 from bot.call_context import CallContext
 from bot.errors import ActionFailed
 from bot.hooks import hookimpl
+from bot.messages import message
 
 
 @action("bot.help")
@@ -27,23 +28,23 @@ def undo(context: CallContext) -> str:
 def again() -> str:
     """Do the last thing once more."""
     # Where there is a last thing, the interpreter has put it in the place of this call.
-    raise ActionFailed("There is nothing to do again.")
+    raise ActionFailed(message("There is nothing to do again."))
 
 
 @action("bot.cancel")
 def cancel(context: CallContext) -> str:
     """Drop the question that is open, or stop what runs."""
     if context.services.session.pending is None:
-        return "All right."
+        return message("All right.")
     context.services.session.pending = None
-    return "All right, I dropped it."
+    return message("All right, I dropped it.")
 
 
 @action("bot.quit")
 def leave(context: CallContext) -> str:
     """Leave the program."""
     context.services.session.ended = True
-    return "Bye."
+    return message("Bye.")
 
 
 @hookimpl

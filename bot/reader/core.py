@@ -8,18 +8,19 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.interpretation import NOTHING_FITS, Evidence, Interpretation, Need
+from bot.messages import as_sentence, message
 from bot.program import JSON, Call, Program, Repeat, Step, calls, too_long
 from bot.reader.order import in_order
 from bot.reader.slots import Values, read_values, result_reference
 from bot.reading import CONDITION, COUNT, NEGATION, REPEAT_ALL, Clause, Join, Reading
-from bot.words import CHINESE_MARKS, as_sentence
+from bot.words import CHINESE_MARKS
 
 if TYPE_CHECKING:
     from bot.backend import Context
 
 _REASONS = {
-    NEGATION: "I only do things; I cannot be told what not to do.",
-    CONDITION: "I cannot wait for a condition or act on one: tell me what to do now.",
+    NEGATION: message("I only do things; I cannot be told what not to do."),
+    CONDITION: message("I cannot wait for a condition or act on one: tell me what to do now."),
 }
 _MINUS = re.compile(r"(?:\b(?:minus|negative)\s+|(?:^|\s)[-\u2212]|负|負|零下)$", re.IGNORECASE)
 """What stands before a number below zero."""

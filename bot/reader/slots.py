@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.messages import message, words_of
 from bot.program import JSON, Call
 from bot.reading import COUNT, Clause, SlotSpan
 from bot.slots.base import NothingToReferTo, SlotContext, Unreadable
@@ -61,7 +62,7 @@ def read_values(clause: Clause, context: Context, focus: dict[str, JSON]) -> Val
         except NothingToReferTo as error:
             values.notes.append(str(error))
         except Unreadable as error:
-            values.unreadable = str(error)
+            values.unreadable = words_of(error)
     return values
 
 
@@ -110,19 +111,19 @@ def read_count(surface: str, language: str) -> int:
             except Unreadable:
                 continue
             if not 1 <= count <= MOST_REPEATS:
-                raise Unreadable(f"I cannot do that {surface}")
+                raise Unreadable(message("I cannot do that {surface}", surface=surface))
             return count
-    raise Unreadable(f"'{surface}' does not say how often")
+    raise Unreadable(message("'{surface}' does not say how often", surface=surface))
 
 
 def _chinese_count(text: str, surface: str) -> int:
     found = _CHINESE_COUNT.search(text.replace(" ", ""))
     number = chinese_number(found["number"]) if found else None
     if found is None or number is None:
-        raise Unreadable(f"'{surface}' does not say how often")
+        raise Unreadable(message("'{surface}' does not say how often", surface=surface))
     count = whole(number, surface) + bool(found["more"])
     if not 1 <= count <= MOST_REPEATS:
-        raise Unreadable(f"I cannot do that {surface}")
+        raise Unreadable(message("I cannot do that {surface}", surface=surface))
     return count
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from random import Random
 
@@ -22,7 +23,7 @@ from bot.words import split_words
 _OFTEN, _OFTEN_IN_SLOTS = 3, 15
 """How many times a word has to stand around slots, or in them, to be known."""
 
-__all__ = ["Corpus", "Labelled", "make_corpus"]
+__all__ = ["Corpus", "Labelled", "make_corpus", "mixed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,22 @@ def make_corpus(paths: Sequence[Path], catalog: Catalog, language: str, count: i
     names = {parameter.name for action in catalog.actions.values() for parameter in action.parameters}
     labels = (NONE, NEGATION, CONDITION, REPEAT_ALL, *pool.labels)
     return Corpus(utterances, labels, (COUNT, *sorted(names)), count_words(clean))
+
+
+def mixed(corpora: Sequence[Corpus]) -> Corpus:
+    """Return one corpus of those of several languages, their utterances in turn."""
+    if len(corpora) == 1:
+        return corpora[0]
+    turns = zip_longest(*(corpus.utterances for corpus in corpora))
+    words: Counter[str] = Counter()
+    for corpus in corpora:
+        words.update(corpus.words)
+    return Corpus(
+        tuple(said for turn in turns for said in turn if said is not None),
+        tuple(dict.fromkeys(label for corpus in corpora for label in corpus.labels)),
+        tuple(dict.fromkeys(slot for corpus in corpora for slot in corpus.slots)),
+        words,
+    )
 
 
 def count_words(utterances: Sequence[Labelled]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from bot.messages import joined, message
 from bot.program import JSON
 from bot.slots.base import SlotContext, Unreadable, clean
 from bot.words import has_han
@@ -34,13 +35,15 @@ class ChoiceSlot:
             return self.surfaces[text]
         alike = difflib.get_close_matches(text, self.surfaces, n=1, cutoff=_TYPO) if len(text) > 3 else []  # noqa: PLR2004
         if not alike:
-            raise Unreadable(f"'{surface.strip()}' is not one of {self.values_in_words()}")
+            said = surface.strip()
+            raise Unreadable(message("'{surface}' is not one of {values}", surface=said, values=self.values_in_words()))
         return self.surfaces[alike[0]]
 
     def values_in_words(self) -> str:
         """Return the values, at most eight of them, for a message."""
         values = list(dict.fromkeys(str(value) for value in self.surfaces.values()))
-        return ", ".join(values[:8]) + (", ..." if len(values) > 8 else "")  # noqa: PLR2004
+        few = joined([message(value) for value in values[:8]], message("{before}, {next}"))
+        return message("{few}, ...", few=few) if len(values) > 8 else few  # noqa: PLR2004
 
     def write(self, random: Random, language: str) -> str:
         """Return one of the surfaces of a language."""
@@ -53,7 +56,7 @@ class ChoiceSlot:
     def value(self, json: JSON) -> Any:
         """Return the member for a JSON value; raises Unreadable."""
         if json not in self.surfaces.values():
-            raise Unreadable(f"'{json}' is not one of {self.values_in_words()}")
+            raise Unreadable(message("'{surface}' is not one of {values}", surface=json, values=self.values_in_words()))
         return self.members.get(str(json), json)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from bot.messages import message
 from bot.program import JSON
 from bot.slots.base import SlotContext, Unreadable
 from bot.slots.chinese_dates import chinese_moment, write_chinese_moment
@@ -26,7 +27,7 @@ class DateSlot:
         # What dateparser makes of Chinese is days without their times, and no "next Monday".
         moment = chinese_moment(surface, datetime.datetime.now()) if has_han(surface) else _parsed(surface, context)  # noqa: DTZ005
         if moment is None:
-            raise Unreadable(f"'{surface.strip()}' is not a {self.name}")
+            raise Unreadable(message("'{surface}' is not a {kind}", surface=surface.strip(), kind=message(self.name)))
         moment = moment.replace(microsecond=0)
         if self.kind is datetime.date:
             return str(moment.date().isoformat())
@@ -47,7 +48,7 @@ class DateSlot:
         try:
             return self.kind.fromisoformat(str(json))
         except ValueError:
-            raise Unreadable(f"'{json}' is not a {self.name}") from None
+            raise Unreadable(message("'{surface}' is not a {kind}", surface=json, kind=message(self.name))) from None
 
 
 def _parsed(surface: str, context: SlotContext) -> datetime.datetime | None:

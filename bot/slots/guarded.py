@@ -8,6 +8,7 @@ from json import dumps
 from random import Random
 from typing import Any
 
+from bot.messages import message
 from bot.program import JSON
 from bot.slots.base import SimpleSlot, SlotContext, SlotType, Unreadable
 
@@ -43,7 +44,8 @@ class GuardedSlot:
         except Unreadable:
             raise
         except (Exception, SystemExit) as error:  # whatever a plugin raises
-            raise Unreadable(f"the slot type {self.name} broke: {type(error).__name__}: {error}") from error
+            broken = f"{type(error).__name__}: {error}"
+            raise Unreadable(message("the slot type {name} broke: {error}", name=self.name, error=broken)) from error
 
 
 def guarded(slot: SlotType) -> SlotType:

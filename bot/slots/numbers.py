@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
 
+from bot.messages import message
 from bot.program import JSON
 from bot.slots.base import SlotContext, Unreadable, clean
 from bot.slots.chinese import chinese_number, chinese_words, write_chinese
@@ -40,12 +41,12 @@ def read_number(surface: str, language: str = "en") -> float:
     if has_han(text):
         number = chinese_number(text)
         if number is None:
-            raise Unreadable(f"'{surface}' is not a number")
+            raise Unreadable(message("'{surface}' is not a {kind}", surface=surface, kind=message("number")))
         return number
     if _DIGITS.fullmatch(text):
         number = float(text.replace(",", ""))
         if not math.isfinite(number):
-            raise Unreadable(f"'{surface}' is too large a number")
+            raise Unreadable(message("'{surface}' is too large a number", surface=surface))
         return number
     whole, half, rest = text.partition(" and a half")
     if half and not rest:
@@ -56,13 +57,13 @@ def read_number(surface: str, language: str = "en") -> float:
 
         return float(text2num(text, language))
     except (ValueError, ImportError):
-        raise Unreadable(f"'{surface}' is not a number") from None
+        raise Unreadable(message("'{surface}' is not a {kind}", surface=surface, kind=message("number"))) from None
 
 
 def whole(number: float, surface: str) -> int:
     """Return a number as an integer; raises Unreadable where it is none."""
     if number != int(number):
-        raise Unreadable(f"'{surface}' is not a whole number")
+        raise Unreadable(message("'{surface}' is not a whole number", surface=surface))
     return int(number)
 
 
@@ -70,7 +71,7 @@ def number_value(json: JSON, name: str, *, integer: bool = False) -> int | float
     """Return a JSON value that is a finite number, and an `integer` where one is wanted; raises Unreadable for another."""
     # Compared, not asked for its kind: no number compares with NaN, and an integer may be too long to become a float.
     if isinstance(json, bool) or not isinstance(json, int | float) or not abs(json) <= sys.float_info.max:
-        raise Unreadable(f"'{json}' is not a {name}")
+        raise Unreadable(message("'{surface}' is not a {kind}", surface=json, kind=message(name)))
     return whole(json, str(json)) if integer else json
 
 
@@ -150,7 +151,7 @@ class PercentSlot:
         else:
             number = named[text] if text in named else read_number(text, context.language)
         if not 0 <= number <= 100:  # noqa: PLR2004
-            raise Unreadable(f"'{surface}' is not between 0 and 100 percent")
+            raise Unreadable(message("'{surface}' is not between 0 and 100 percent", surface=surface))
         return int(number) if number == int(number) else number
 
     def write(self, random: Random, language: str) -> str:
@@ -166,7 +167,7 @@ class PercentSlot:
 
     def value(self, json: JSON) -> int | float:
         """Return the percentage; raises Unreadable for what is none."""
-        number = number_value(json, "percentage")
+        number = number_value(json, message("percentage"))
         if not 0 <= number <= 100:  # noqa: PLR2004
-            raise Unreadable(f"'{json}' is not between 0 and 100 percent")
+            raise Unreadable(message("'{surface}' is not between 0 and 100 percent", surface=json))
         return number

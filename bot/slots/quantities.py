@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
+from bot.messages import message
 from bot.program import JSON
 from bot.slots.base import SlotContext, Unreadable, clean
 from bot.slots.chinese import simplified
@@ -52,9 +53,9 @@ class QuantitySlot:
         text = _ABOUT.sub("", text)
         total = self._chinese(text, context) if has_han(text) else self._total(text, context)
         if text.startswith(("minus ", "negative ", "负")) or (self.integer and total < 0):
-            raise Unreadable(f"'{surface}' is less than nothing")
+            raise Unreadable(message("'{surface}' is less than nothing", surface=surface))
         if not text or not math.isfinite(total):
-            raise Unreadable(f"'{surface.strip()}' is not a {self.name}")
+            raise Unreadable(message("'{surface}' is not a {kind}", surface=surface.strip(), kind=message(self.name)))
         if self.integer or total == int(total):
             return whole(total, surface)
         return total
@@ -109,7 +110,7 @@ class QuantitySlot:
                 return self._number(number, context) * max(smaller)
         elif self.bare is not None:
             return self._number(number, context) * self.bare
-        raise Unreadable(f"'{text}' is not a {self.name}")
+        raise Unreadable(message("'{surface}' is not a {kind}", surface=text, kind=message(self.name)))
 
     def _number(self, words: list[str], context: SlotContext) -> float:
         text = " ".join(words)
@@ -152,7 +153,7 @@ class QuantitySlot:
         """Return the quantity in base units; raises Unreadable for another type, and for no count of whole things."""
         number = number_value(json, self.name, integer=self.integer)
         if self.integer and number < 0:
-            raise Unreadable(f"'{json}' is less than nothing")
+            raise Unreadable(message("'{surface}' is less than nothing", surface=json))
         return number
 
 

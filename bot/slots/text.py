@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from bot.messages import message
 from bot.program import JSON
 from bot.slots.base import SlotContext, SlotType, Unreadable
 from bot.slots.choices import ChoiceSlot
@@ -33,7 +34,7 @@ class TextSlot:
         if not self.verbatim:
             text = _ARTICLE.sub("", text)
         if not text:
-            raise Unreadable("there are no words")
+            raise Unreadable(message("there are no words"))
         return text
 
     def write(self, random: Random, language: str) -> str:
@@ -46,7 +47,7 @@ class TextSlot:
     def value(self, json: JSON) -> str:
         """Return the words; raises Unreadable for another type."""
         if not isinstance(json, str):
-            raise Unreadable(f"'{json}' is not a text")
+            raise Unreadable(message("'{surface}' is not a {kind}", surface=json, kind=message("text")))
         return json
 
 
@@ -61,7 +62,7 @@ class PathSlot:
         del context
         text = surface.strip().strip(_QUOTES)
         if not text:
-            raise Unreadable("there is no path")
+            raise Unreadable(message("there is no path"))
         return text
 
     def write(self, random: Random, language: str) -> str:
@@ -74,7 +75,7 @@ class PathSlot:
     def value(self, json: JSON) -> Path:
         """Return the path with `~` expanded."""
         if not isinstance(json, str):
-            raise Unreadable(f"'{json}' is not a path")
+            raise Unreadable(message("'{surface}' is not a {kind}", surface=json, kind=message("path")))
         return Path(json).expanduser()
 
 

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from bot import Action, CallContext, action, hookimpl
+from bot import Action, CallContext, action, changed, hookimpl, joined, message
 
 
 @action("chat.greet")
 def greet() -> str:
     """Greet you."""
-    return "Hello! What shall I do?"
+    return message("Hello! What shall I do?")
 
 
 @action("chat.thank")
 def thank() -> str:
     """Take your thanks."""
-    return "You are welcome."
+    return message("You are welcome.")
 
 
 @action("chat.goodbye")
 def goodbye() -> str:
     """Say goodbye."""
-    return "Goodbye."
+    return message("Goodbye.")
 
 
 @action("chat.identity")
 def identity() -> str:
     """Say who I am."""
-    return "I am plugbot, a command interpreter on your own machine: I read a sentence and do what it says."
+    return message("I am plugbot, a command interpreter on your own machine: I read a sentence and do what it says.")
 
 
 @action("chat.capabilities")
@@ -34,11 +34,17 @@ def capabilities(context: CallContext) -> str:
     """Say what I can do, from what is installed."""
     helps: dict[str, list[str]] = {}
     for each in context.actions:
-        helps.setdefault(each.plugin, []).append(each.help.rstrip("."))
-    lines = [
-        f"{plugin}: {'; '.join(text[:1].lower() + text[1:] for text in texts)}." for plugin, texts in helps.items()
-    ]
-    return "Here is what I can do.\n" + "\n".join(lines)
+        helps.setdefault(each.plugin, []).append(changed(each.help, _deed))
+    lines: list[str] = [message("Here is what I can do.")]
+    for plugin, texts in helps.items():
+        deeds = joined(texts, message("{before}; {next}"))
+        lines.append(message("{plugin}: {deeds}.", plugin=message(plugin), deeds=deeds))
+    return joined(lines, "{before}\n{next}")
+
+
+def _deed(text: str) -> str:
+    """Return the help of an action as part of a sentence."""
+    return text[:1].lower() + text[1:].rstrip(".。")
 
 
 @hookimpl

@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot import message
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Timer:
@@ -28,7 +30,7 @@ class Timers:
 
         def over() -> None:
             self._running.remove(timer)
-            announce(f"Time is up: {label}." if label else "Time is up.")
+            announce(message("Time is up: {label}.", label=label) if label else message("Time is up."))
 
         thread = threading.Timer(min(seconds, threading.TIMEOUT_MAX), over)
         thread.daemon = True  # leaving the program does not wait for a timer

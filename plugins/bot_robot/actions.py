@@ -14,6 +14,7 @@ from bot import (
     Touch,
     Undo,
     action,
+    message,
     units,
 )
 from bot_robot.drawing import Map
@@ -63,9 +64,9 @@ class Robot:
                 call.action, args, lambda frame: context.progress(Map(frame)), context.is_cancelled
             )
         except RobotCancelled as error:
-            raise ActionCancelled(str(error)) from error
+            raise ActionCancelled(error.reason) from error
         except RobotError as error:
-            raise ActionFailed(str(error)) from error
+            raise ActionFailed(error.reason) from error
 
 
 def undo_robot(context: CallContext) -> Undo:
@@ -75,7 +76,7 @@ def undo_robot(context: CallContext) -> Undo:
 
     def back() -> str:
         driver.restore(before)
-        return "The robot and its world are as they were."
+        return message("The robot and its world are as they were.")
 
     return back
 

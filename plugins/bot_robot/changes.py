@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot import listed, message
 from bot_robot import words
 from bot_robot.driver import Thing
 from bot_robot.simulation import Simulation, thing_of
@@ -32,11 +33,15 @@ class Changes:
             for thing, spot, was in others
             if now.get(id(thing)) != spot and not (was.kind == "key" and was.color in keys)
         ]
-        deeds = [f"moved {_named(moved)}"] if moved else []
-        deeds += [f"unlocked {_named(unlocked)}"] if unlocked else []
-        return f"On the way I {words.listed(deeds)}." if deeds else ""
+        if moved and unlocked:
+            return message(
+                "On the way I moved {moved} and unlocked {unlocked}.", moved=_named(moved), unlocked=_named(unlocked)
+            )
+        if moved:
+            return message("On the way I moved {moved}.", moved=_named(moved))
+        return message("On the way I unlocked {unlocked}.", unlocked=_named(unlocked)) if unlocked else ""
 
 
 def _named(things: list[Thing]) -> str:
     """Name things: "the red ball and the grey box"."""
-    return words.listed([f"the {words.name(thing)}" for thing in things])
+    return listed([message("the {name}", name=words.name(thing)) for thing in things])

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bot import joined, message
 from bot_robot.driver import RobotError
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ def find_level(name: str) -> Level:
         if spelling in known:
             return known[spelling]
     near = get_close_matches(wanted, known, n=3, cutoff=0.5) or ["bosslevel", "gotolocal", "pickup"]
-    hint = " or ".join(known[match].name for match in near)
-    raise RobotError(f"There is no level called {name.strip()}. Did you mean {hint}?")
+    hint = joined([known[match].name for match in near], message("{before} or {next}"))
+    raise RobotError(message("There is no level called {name}. Did you mean {levels}?", name=name.strip(), levels=hint))
 
 
 def load(level: Level, seed: int) -> RoomGrid:
@@ -69,7 +70,7 @@ def load(level: Level, seed: int) -> RoomGrid:
     Raises RobotError for a negative seed.
     """
     if seed < 0:
-        raise RobotError("A world's seed is a whole number, 0 or more.")
+        raise RobotError(message("A world's seed is a whole number, 0 or more."))
     import gymnasium
     from minigrid.envs.babyai.core import roomgrid_level
 

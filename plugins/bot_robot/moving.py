@@ -1,5 +1,6 @@
 """Steps and turns that the user asked for one by one."""
 
+from bot import as_sentence, joined, message
 from bot_robot import words
 from bot_robot.driver import RobotError, Thing
 from bot_robot.simulation import thing_of
@@ -10,9 +11,19 @@ QUARTERS = {"forward": 0, "right": 1, "backward": 2, "left": 3}
 
 TURNS = {"right": 1, "around": 2, "left": 3}
 
-SIDES = {"forward": "ahead", "backward": "behind me", "left": "to my left", "right": "to my right"}
+SIDES = {
+    "forward": message("ahead"), "backward": message("behind me"), "left": message("to my left"),
+    "right": message("to my right"),
+}  # fmt: skip
 
-WAYS = {"forward": "forward", "backward": "backward", "left": "to the left", "right": "to the right"}
+WENT = {
+    "forward": message("I went {steps} forward."), "backward": message("I went {steps} backward."),
+    "left": message("I went {steps} to the left."), "right": message("I went {steps} to the right."),
+}  # fmt: skip
+
+TURNED = {
+    "left": message("I turned left."), "right": message("I turned right."), "around": message("I turned around."),
+}  # fmt: skip
 
 
 def move(trip: Trip, direction: str, distance: int) -> str:
@@ -21,19 +32,19 @@ def move(trip: Trip, direction: str, distance: int) -> str:
     Raises RobotError, saying how far it got, where something is in the way.
     """
     if direction not in QUARTERS:
-        raise RobotError(f"I cannot move {direction}.")
+        raise RobotError(message("I cannot move {direction}.", direction=direction))
     if distance < 1:
-        raise RobotError("I can only move by one step or more.")
+        raise RobotError(message("I can only move by one step or more."))
     quarters = QUARTERS[direction]
     trip.turn(quarters)
     walked, obstacle = _walk(trip, distance)
     trip.turn(-quarters)
     if obstacle is None:
-        return f"I went {words.plural(walked, 'step')} {WAYS[direction]}."
-    reason = _in_the_way(obstacle, SIDES[direction])
-    if walked:
-        reason += f" I got {words.number(walked)} of {words.plural(distance, 'step')}."
-    raise RobotError(reason)
+        return message(WENT[direction], steps=words.steps(walked))
+    got = (
+        message("I got {count} of {steps}.", count=words.number(walked), steps=words.steps(distance)) if walked else ""
+    )
+    raise RobotError(joined([_in_the_way(obstacle, SIDES[direction]), got]))
 
 
 def _walk(trip: Trip, distance: int) -> tuple[int, Thing | None]:
@@ -49,16 +60,16 @@ def _walk(trip: Trip, distance: int) -> tuple[int, Thing | None]:
 def _in_the_way(thing: Thing, side: str) -> str:
     """Say what stopped the robot."""
     if thing.kind == "wall":
-        return f"There is a wall {side}."
-    return words.sentence(f"{words.article(words.full_name(thing))} is in the way {side}")
+        return message("There is a wall {side}.", side=side)
+    return as_sentence(message("{thing} is in the way {side}", thing=words.one_in_full(thing), side=side))
 
 
 def turn(trip: Trip, direction: str) -> str:
     """Turn on the spot."""
     if direction not in TURNS:
-        raise RobotError(f"I cannot turn {direction}.")
+        raise RobotError(message("I cannot turn {direction}.", direction=direction))
     trip.turn(TURNS[direction])
-    return "I turned around." if direction == "around" else f"I turned {direction}."
+    return TURNED[direction]
 
 
 def look(trip: Trip) -> str:

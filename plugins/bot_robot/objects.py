@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import NewType
 
-from bot import JSON, NothingToReferTo, SlotContext, Unreadable, has_han, split_words
+from bot import JSON, NothingToReferTo, SlotContext, Unreadable, has_han, message, split_words
 from bot_robot.objects_zh import OTHER_COLORS, english_words, write_chinese
 
 Target = NewType("Target", dict[str, str])
@@ -57,6 +57,12 @@ _PRONOUNS = frozenset(
         "those",
     )
 )
+_ALL_COLORS = message("red, green, blue, purple, yellow, grey")
+_TWO = {
+    "kind": message("'{surface}' names two different kinds at once"),
+    "color": message("'{surface}' names two different colors at once"),
+    "where": message("'{surface}' names two different wheres at once"),
+}
 _TYPO = 0.81
 """How alike (difflib's ratio) a misspelt word has to be; `wall` and `ball` are less."""
 
@@ -67,7 +73,7 @@ def read_object(surface: str, context: SlotContext) -> JSON:
     words = english_words(surface) if chinese else [w.text.casefold().replace("’", "'") for w in split_words(surface)]
     if " ".join(words) in _PRONOUNS:
         if context.last is None:
-            raise NothingToReferTo(f"'{surface}' stands for nothing that was named before")
+            raise NothingToReferTo(message("'{surface}' stands for nothing that was named before", surface=surface))
         return context.last
     return _described(words, surface, context)
 
@@ -77,10 +83,10 @@ def _described(words: list[str], surface: str, context: SlotContext) -> JSON:
     for position, word in enumerate(words):
         key, value = _read_word(word, words, position, surface)
         if key and found.setdefault(key, value) != value:
-            raise Unreadable(f"'{surface}' names two different {'kinds' if key == 'kind' else key + 's'} at once")
+            raise Unreadable(message(_TWO[key], surface=surface))
     if "kind" not in found:
         if not found:
-            raise NothingToReferTo(f"'{surface}' does not say which object")
+            raise NothingToReferTo(message("'{surface}' does not say which object", surface=surface))
         last = context.last if "one" in words else None
         found["kind"] = str(last["kind"]) if isinstance(last, dict) and "kind" in last else "object"
     return {key: found[key] for key in ("kind", "color", "where") if key in found}
@@ -97,12 +103,17 @@ def _read_word(word: str, words: list[str], position: int, surface: str) -> tupl
     if word in _SMALL_WORDS or word == "right":
         return "", ""
     if word in _OTHER_COLORS or word in OTHER_COLORS:
-        raise Unreadable(f"I know the colours {', '.join(COLORS)}, but not {word}")
+        raise Unreadable(message("I know the colours {colors}, but not {word}", colors=_ALL_COLORS, word=word))
     for table, key in ((_NOUNS, "kind"), (_COLOR_WORDS, "color")):
         alike = difflib.get_close_matches(word, table, n=1, cutoff=_TYPO)
         if alike:
             return key, table[alike[0]]
-    raise Unreadable(f"I know balls, boxes, keys and doors, but '{surface}' is none that I know ('{word}')")
+    raise Unreadable(
+        message(
+            "I know balls, boxes, keys and doors, but '{surface}' is none that I know ('{word}')",
+            surface=surface, word=word,
+        )
+    )  # fmt: skip
 
 
 def write_object(random: Random, language: str) -> str:
@@ -139,7 +150,7 @@ def _where_phrases() -> Iterator[str]:
 def object_value(json: JSON) -> Target:
     """Return the object for an action's function; raises Unreadable for one outside of the contract."""
     if not isinstance(json, dict) or not json or any(value not in _VALUES.get(key, ()) for key, value in json.items()):
-        raise Unreadable(f"'{json}' is no object")
+        raise Unreadable(message("'{surface}' is no object", surface=json))
     return Target({str(key): str(value) for key, value in json.items()})
 
 

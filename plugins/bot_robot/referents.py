@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from bot import message
 from bot_robot.driver import RobotError
 from bot_robot.simulation import VECTORS, Simulation, Spot
 
@@ -21,7 +22,7 @@ ANYTHING = ("ball", "box", "key", "door")
 def read_target(value: object) -> Target:
     """Check an object of the contract. Raises RobotError where it is none."""
     if not isinstance(value, Mapping):
-        raise RobotError("Which object do you mean?")
+        raise RobotError(message("Which object do you mean?"))
     return {str(key): str(part) for key, part in value.items() if part is not None}
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot import joined, listed, message
 from bot_robot import words
-from bot_robot.driver import RobotError
+from bot_robot.driver import RobotError, Thing
 from bot_robot.referents import Referents, Target
 from bot_robot.simulation import Simulation, thing_of
 from bot_robot.trip import Trip
@@ -37,10 +38,11 @@ class Choice:
         """Name it, and say so where it is the nearest of several."""
         name = words.name(thing_of(self.thing))
         if self.count < 2:  # noqa: PLR2004 - one is not several
-            return f"the {name}"
-        several = f"the nearest of {self.count} {words.described(self.target, self.count)}"
+            return message("the {name}", name=name)
+        things = words.described(self.target, self.count)
+        nearest = message("the nearest of {count} {things}", count=self.count, things=things)
         exact = "color" in self.target and self.target.get("kind", "object") != "object"
-        return several if exact else f"the {name} ({several})"
+        return nearest if exact else message("the {name} ({nearest})", name=name, nearest=nearest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,23 +138,30 @@ class Search:
         """Say that there is no such thing, and what kept the robot from looking further."""
         what = words.described(wanted.target)
         if "where" in wanted.target:
-            return f"There is no {what}."
+            return message("There is no {what}.", what=what)
         if leave and wanted.fits(leave[0], self.trip.world.spot):
-            return f"There is only one {what}."
+            return message("There is only one {what}.", what=what)
         doors = [thing_of(thing) for thing in self.trip.world.places().values() if self._locked(thing)]
         if doors:
-            names = words.listed([f"the {words.name(door)}" for door in doors])
-            locked = "is locked and I have no key for it" if len(doors) == 1 else "are locked"
-            return f"I looked everywhere I can get to and found no {what}: {names} {locked}.{self._boxes()}"
-        return f"I looked everywhere and there is no {what}.{self._boxes()}"
+            names = listed([message("the {name}", name=words.name(door)) for door in doors])
+            found_none = message(
+                "I looked everywhere I can get to and found no {what}: {door} is locked and I have no key for it."
+                if len(doors) == 1
+                else "I looked everywhere I can get to and found no {what}: {door} are locked.",
+                what=what,
+                door=names,
+            )
+            return joined([found_none, self._boxes()])
+        return joined([message("I looked everywhere and there is no {what}.", what=what), self._boxes()])
 
     def _boxes(self) -> str:
         """Own up to not having looked into boxes: opening one uses it up."""
         seen = [seen for seen in self.trip.world.sightings() if seen.thing.kind == "box"]
         if not seen:
             return ""
-        boxes = f"the {words.name(seen[0].thing)}" if len(seen) == 1 else f"the {words.plural(len(seen), 'box')}"
-        return f" I did not look into {boxes}."
+        if len(seen) == 1:
+            return message("I did not look into the {box}.", box=words.name(seen[0].thing))
+        return message("I did not look into the {count} boxes.", count=words.number(len(seen)))
 
     def _locked(self, thing: WorldObj) -> bool:
         """Tell whether a thing is a locked door that the robot has seen."""
@@ -167,14 +176,18 @@ class Search:
         if not self._drive(plan):
             thing = thing_of(choice.thing)
             if thing.state == "locked":
-                raise RobotError(f"The {words.name(thing)} is locked, and I found no {thing.color} key.{self._boxes()}")
-            raise RobotError(f"I found no way to {purpose or f'the {words.name(thing)}'}.")
+                key = words.name(Thing("key", thing.color))
+                locked = message("The {thing} is locked, and I found no {key}.", thing=words.name(thing), key=key)
+                raise RobotError(joined([locked, self._boxes()]))
+            if purpose:
+                raise RobotError(message("I found no way to {purpose}.", purpose=purpose))
+            raise RobotError(message("I found no way to the {thing}.", thing=words.name(thing)))
 
     def put_aside(self) -> WorldObj | None:
         """Put down what is carried where it blocks nothing; give it."""
         carried = self.trip.world.carrying
         if carried is not None:
-            purpose = f"put down the {words.name(thing_of(carried))}"
+            purpose = message("put down the {thing}", thing=words.name(thing_of(carried)))
             self.follow(lambda pilot: pilot.put_aside(), Choice(carried, 1, {}, self.trip.world), purpose)
         return carried
 

@@ -1,5 +1,6 @@
 """One call on its way: single steps, each watched, counted and cancellable."""
 
+from bot import message
 from bot_robot.changes import Changes
 from bot_robot.driver import Cancelled, Observer, RobotCancelled, RobotError
 from bot_robot.simulation import DONE, FORWARD, LEFT, RIGHT, Simulation
@@ -32,9 +33,10 @@ class Trip:
         Raises RobotCancelled when the user has stopped the robot, RobotError past the limit.
         """
         if self._cancelled is not None and self._cancelled():
-            raise RobotCancelled(f"I stopped after {self.steps} steps." if self.steps else "I stopped.")
+            far = message("I stopped after {count} steps.", count=self.steps)
+            raise RobotCancelled(far if self.steps else message("I stopped."))
         if self.steps >= self._limit:
-            raise RobotError(f"I gave up after {self._limit} steps.")
+            raise RobotError(message("I gave up after {count} steps.", count=self._limit))
         self.world.act(action)
         self.steps += 1
         if self._observer is not None:

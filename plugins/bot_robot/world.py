@@ -6,6 +6,7 @@ import copy
 import threading
 from collections.abc import Callable, Mapping, Sequence
 
+from bot import joined, listed, message
 from bot_robot import moving, words
 from bot_robot.driver import Cancelled, Frame, Observer, Pose, RobotError, Sighting, Step, Thing
 from bot_robot.errands import Errands
@@ -47,7 +48,7 @@ class World:
         """Start a program: from here on "on your left" is meant as the robot stands now."""
         for action in _actions(calls):
             if action not in HANDLERS:
-                raise RobotError(f"The simulated robot cannot do {action}.")
+                raise RobotError(message("The simulated robot cannot do {action}.", action=action))
         self._stop.clear()
         self._scene = Scene(self.simulation)
 
@@ -60,7 +61,7 @@ class World:
     ) -> str:
         """Carry out one call and say in words what came of it."""
         if action not in HANDLERS:
-            raise RobotError(f"The simulated robot cannot do {action}.")
+            raise RobotError(message("The simulated robot cannot do {action}.", action=action))
         trip = Trip(
             self.simulation,
             observer,
@@ -108,7 +109,7 @@ class World:
         """Walk; "on your left" is meant from here afterwards."""
         distance = args.get("distance", 1)
         if not isinstance(distance, int):
-            raise RobotError("I can only move by whole steps.")
+            raise RobotError(message("I can only move by whole steps."))
         try:
             return moving.move(trip, str(args.get("direction", "forward")), distance)
         finally:
@@ -128,13 +129,12 @@ class World:
         if seed is None:
             seed = self.simulation.seed if level is None else 0
         if not isinstance(seed, int):
-            raise RobotError("A world's seed is a whole number, 0 or more.")
+            raise RobotError(message("A world's seed is a whole number, 0 or more."))
         self.simulation = Simulation(find_level(name), seed)
         self._scene = Scene(self.simulation)
-        view = words.listed([words.article(words.name(seen.thing)) for seen in self.seen()])
-        return f"This is {self.simulation.level.name}, seed {seed}. " + words.sentence(
-            f"I see {view or 'nothing but floor and walls'}"
-        )
+        here = message("This is {level}, seed {seed}.", level=self.simulation.level.name, seed=seed)
+        things = listed([words.one(seen.thing) for seen in self.seen()])
+        return joined([here, message("I see {things}.", things=things) if things else words.nothing_seen()])
 
 
 def _actions(steps: object) -> list[str]:
@@ -158,6 +158,6 @@ HANDLERS: Mapping[str, Handler] = {
     ),
     "robot.put_down": lambda world, trip, _: world.errands(trip).put_down(),
     "robot.look": lambda _, trip, __: moving.look(trip),
-    "robot.stop": lambda _, __, ___: "I am standing still.",
+    "robot.stop": lambda _, __, ___: message("I am standing still."),
     "robot.new_world": World.new_world,
 }

@@ -21,11 +21,11 @@ class Parrot:
     """Knows some utterances by heart and rejects all others."""
 
     name = "parrot"
-    languages = frozenset({"en"})
 
-    def __init__(self, known: Mapping[str, Interpretation]) -> None:
+    def __init__(self, known: Mapping[str, Interpretation], languages: frozenset[str]) -> None:
         """Take what it knows."""
         self.known = known
+        self.languages = languages
 
     def interpret(self, utterances: Sequence[str], context: Context) -> list[list[Interpretation]]:
         """Return what it knows by heart."""
@@ -37,9 +37,14 @@ class Parrot:
 def parrot() -> Callable[..., Interpreter]:
     """Return a function that makes a session in which utterances are known by heart; keywords are settings."""
 
-    def make(known: Mapping[str, Interpretation], settings: Settings | None = None, **options: object) -> Interpreter:
+    def make(
+        known: Mapping[str, Interpretation],
+        settings: Settings | None = None,
+        languages: frozenset[str] = frozenset({"en"}),
+        **options: object,
+    ) -> Interpreter:
         settings = replace(settings or load_settings(), backend="parrot")
-        spec = BackendSpec("parrot", Parrot.languages, Path(), lambda _: Parrot(known))
+        spec = BackendSpec("parrot", languages, Path(), lambda _: Parrot(known, languages))
         found = load_plugins(settings)
         plugins = replace(found, loaded=(*found.loaded, LoadedPlugin("parrot", None, "a test", backends=(spec,))))
         return Interpreter(plugins, settings, models=Models(plugins, settings), **options)  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.words import as_sentence, closed_up, joined, split_words
+from bot.words import closed_up, joined, split_words
 
 
 def test_marks_are_words_of_their_own() -> None:
@@ -51,8 +51,3 @@ def test_closing_up_loses_nothing_but_spaces(text: str) -> None:
     """And a second time changes nothing."""
     assert closed_up(text).replace(" ", "") == text.replace(" ", "")
     assert closed_up(closed_up(text)) == closed_up(text)
-
-
-def test_a_chinese_sentence_ends_with_its_own_stop() -> None:
-    """Unless it has an end."""
-    assert [as_sentence(text) for text in ("好了", "好了！", "done")] == ["好了。", "好了！", "Done."]

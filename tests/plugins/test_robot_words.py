@@ -2,25 +2,17 @@
 
 import pytest
 
+from bot.plugins import Plugins
 from bot_robot import words
 from bot_robot.driver import Sighting, Thing
 
 
 @pytest.mark.parametrize(
-    ("parts", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+    ("count", "text"), [(1, "one step"), (2, "two steps"), (0, "no steps"), (12, "twelve steps"), (13, "13 steps")]
 )
-def test_lists_are_joined_as_people_do(parts: list[str], text: str) -> None:
-    """Commas, and an "and" before the last."""
-    assert words.listed(parts) == text
-
-
-@pytest.mark.parametrize(
-    ("count", "noun", "text"),
-    [(1, "step", "one step"), (2, "box", "two boxes"), (0, "key", "no keys"), (13, "door", "13 doors")],
-)
-def test_counts_are_pluralised(count: int, noun: str, text: str) -> None:
+def test_counts_are_pluralised(count: int, text: str) -> None:
     """In words up to twelve."""
-    assert words.plural(count, noun) == text
+    assert words.steps(count) == text
 
 
 @pytest.mark.parametrize(
@@ -60,3 +52,31 @@ def test_a_long_list_of_places_is_cut_short() -> None:
     text = words.located({"kind": "ball"}, seen, None)
     assert text.startswith("I know of 10 balls: a red ball two steps ahead, ")
     assert text.endswith(" and five more further away.")
+
+
+SEEN = [
+    Sighting(Thing("ball", "red"), 2, 0), Sighting(Thing("key", "blue"), 1, 0),
+    Sighting(Thing("door", "green", "locked"), 3, -1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "chinese"),
+    [
+        (words.look(SEEN[:1], 1, None, None), "我看见：前方两步处有一个红色的球。前方至少有一步可以走。"),
+        (
+            words.look(SEEN[1:], 0, Thing("wall"), Thing("ball", "grey")),
+            "我看见：我面前有一把蓝色的钥匙，前方三步、左边一步处有一扇锁着的绿色的门。面前就是一堵墙。我拿着一个灰色的球。",
+        ),
+        (words.look([], 13, Thing("wall"), None), "我只看见地板和墙。前方有13步可以走，再往前是一堵墙。"),
+        (words.located({"kind": "door"}, SEEN[2:], None), "绿色的门锁着，在前方三步、左边一步处。"),
+        (
+            words.located({"kind": "object"}, SEEN[:2], None),
+            "我知道有2个物体：前方两步处有一个红色的球，我面前有一把蓝色的钥匙。",
+        ),
+        (words.located({"kind": "box", "where": "left"}, [], None), "我还没有见过我左边的箱子。"),
+    ],
+)
+def test_places_are_told_in_chinese(plugins: Plugins, said: str, chinese: str) -> None:
+    """The place first, then what is there; each kind with its own measure word."""
+    assert plugins.catalog.translations.translated(said, "zh") == chinese
