@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import accumulate, count
 from random import Random
 
 from bot.evaluation.pairs.grammar import PHRASE, Grammar, Node, Rule, made, phrase_slots
 from bot.evaluation.pairs.inducing import learn_grammar
 from bot.evaluation.pairs.pair import Pair
-from bot.evaluation.pairs.template import Slot, Template, filled, numbered, slots
+from bot.evaluation.pairs.template import Slot, Template, filled, slots
 
 _IDLE = 1000
 """Draws one after another that bring nothing new before it is taken that there is nothing more."""
@@ -21,8 +22,8 @@ _LONGER = 3
 """How many times the longest of the train split a new source or target may be."""
 
 
-def augment(pairs: Sequence[Pair], count: int, seed: int, grammar: Grammar | None = None) -> list[Pair]:
-    """Return as many as `count` pairs whose sources are not among `pairs`; fewer where no more can be made.
+def augment(pairs: Sequence[Pair], most: int, seed: int, grammar: Grammar | None = None) -> list[Pair]:
+    """Return up to `most` pairs whose sources are not among `pairs`; fewer where no more can be made.
 
     `grammar` is the one of the pairs, where it is known.
     """
@@ -37,7 +38,7 @@ def augment(pairs: Sequence[Pair], count: int, seed: int, grammar: Grammar | Non
         else:
             found[pair.source] = pair
             idle = 0
-        if len(found) == count or idle > _IDLE:
+        if len(found) >= most or idle > _IDLE:
             break
     return list(found.values())
 
@@ -61,7 +62,7 @@ def _drawn(grammar: Grammar, random: Random) -> Iterator[Pair]:
 
     while True:
         template = trees.draw(random.choices(depths, weights)[0], random)
-        if all(len(side) <= _LONGER * most for side, most in zip(template, grammar.longest, strict=True)):
+        if all(len(side) <= _LONGER * longest for side, longest in zip(template, grammar.longest, strict=True)):
             words = [random.choice(grammar.lexicon.classes[slot.kind]) for slot in slots(template.source)]
             if sure(template):
                 yield filled(template, words, grammar.lexicon)
@@ -71,21 +72,15 @@ class _Trees:
     """Draws from all trees of a grammar up to a depth, each as likely as another."""
 
     def __init__(self, grammar: Grammar) -> None:
-        self._grammar = grammar
         self._roots = sorted(grammar.roots, key=repr)
         self._fillers = {place: sorted(rules, key=repr) for place, rules in grammar.allowed.items()}
         self._ways = cache(self._counted)
+        self._weights = cache(self._summed)
 
     def draw(self, depth: int, random: Random) -> Template:
-        """Return what a tree makes, its slots numbered from 0."""
-        root = random.choices(self._roots, [self._ways(rule, depth) for rule in self._roots])[0]
-        template = made(self._node(root, depth, random, iter(range(1 << 30))))
-        _, old = numbered(template.source)
-        names = {slot: Slot(slot.kind, number) for number, slot in enumerate(old)}
-        source, target = (
-            tuple(names[symbol] if isinstance(symbol, Slot) else symbol for symbol in side) for side in template
-        )
-        return Template(source, target)
+        """Return what a tree makes, its slots numbered from 0: they are made in the order of the source."""
+        root = random.choices(self._roots, cum_weights=self._weights(None, depth))[0]
+        return made(self._node(root, depth, random, count()))
 
     def _counted(self, rule: Rule, depth: int) -> float:
         """Return how many trees there are below a rule."""
@@ -96,12 +91,17 @@ class _Trees:
             ways *= sum(self._ways(filler, depth - 1) for filler in self._fillers[rule, slot.number])
         return ways
 
+    def _summed(self, place: tuple[Rule, int] | None, depth: int) -> list[float]:
+        """Return how many trees the first fillers of a place have, for more and more of them; roots for no place."""
+        rules = self._roots if place is None else self._fillers[place]
+        return list(accumulate(self._ways(rule, depth) for rule in rules))
+
     def _node(self, rule: Rule, depth: int, random: Random, numbers: Iterator[int]) -> Node:
         fillers: list[Node | Slot] = []
         for slot in slots(rule.source):
             if slot.kind == PHRASE:
-                rules = self._fillers[rule, slot.number]
-                filler = random.choices(rules, [self._ways(each, depth - 1) for each in rules])[0]
+                place = (rule, slot.number)
+                filler = random.choices(self._fillers[place], cum_weights=self._weights(place, depth - 1))[0]
                 fillers.append(self._node(filler, depth - 1, random, numbers))
             else:
                 fillers.append(Slot(slot.kind, next(numbers)))
