@@ -16,8 +16,10 @@ from bot.evaluation.pairs.pair import Pair, Tokens
 
 _AGREEING = 0.95
 """Of the frames with both words in them, how many must have them in the same places of the target."""
-_SHARED = 0.1
-"""Of the frames of the rarer word, how many must be frames of the other."""
+_SHARED = 3
+"""Frames that two words must share, where the rarer has many."""
+_SHARE = 0.1
+"""Of the frames of the rarer word, how many must be frames of the other, where it has few."""
 
 Frame = tuple[tuple[str | None, ...], tuple[str | None, ...]]
 """A pair with a hole for a word, and one in each place of its token."""
@@ -90,7 +92,7 @@ def _groups(frames: Mapping[str, Mapping[Tokens, Frame]]) -> list[Tokens]:
     group_of = {word: {word} for word in words}
     for (one, two), count in sorted(common.items()):
         rarer = min(len(frames[one]), len(frames[two]))
-        if agreeing[one, two] >= _AGREEING * count and count >= _SHARED * rarer:
+        if agreeing[one, two] >= _AGREEING * count and count >= min(_SHARED, _SHARE * rarer):
             merged = group_of[one] | group_of[two]
             group_of.update(dict.fromkeys(merged, merged))
     return sorted({tuple(sorted(group)) for group in group_of.values()})

@@ -18,6 +18,8 @@ from bot.evaluation.pairs.template import Side, Slot, Template, filled, pattern,
 
 _READ = 0.95
 """Of the pairs of a split, how many the grammar must read: else the same would be written in two ways."""
+_USED = 3
+"""Pairs that must need a rule before its repeats count: a pair of its own kind may repeat by chance."""
 _BRACKETS = 2
 """Tokens that writing a repeat takes."""
 
@@ -64,7 +66,11 @@ def learn_compression(pairs: Sequence[Pair], grammar: Grammar) -> Compression:
         for rule, sizes in _sizes(node):
             often[rule] += count
             lengths[rule].update({slot: size * count for slot, size in sizes.items()})
-    found = {rule: _shortest(rule.target, {s: n / often[rule] for s, n in lengths[rule].items()}) for rule in often}
+    found = {
+        rule: _shortest(rule.target, {s: n / count for s, n in lengths[rule].items()})
+        for rule, count in often.items()
+        if count >= _USED
+    }
     return Compression(grammar, {rule: target for rule, target in found.items() if target != rule.target})
 
 
@@ -78,8 +84,7 @@ def _readings(grammar: Grammar, pair: Pair) -> Iterator[tuple[Node, Tokens]]:
 
 def _filled(template: Template, words: Tokens, grammar: Grammar) -> Tokens:
     targets: dict[Slot, Side] = {
-        slot: escaped((grammar.lexicon.tokens[word],))
-        for slot, word in zip(slots(template.source), words, strict=True)
+        slot: escaped((grammar.lexicon.tokens[word],)) for slot, word in zip(slots(template.source), words, strict=True)
     }
     return tuple(str(symbol) for symbol in replaced(template.target, targets))
 

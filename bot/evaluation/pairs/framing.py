@@ -52,9 +52,13 @@ def best_cuts(templates: Templates) -> dict[Side, Cut]:
                 phrases[cut.frame, number].add(phrase)
     poor = {frame for (frame, _), found in phrases.items() if len(found) == 1}
     poor |= {frame for frame in support if all(isinstance(symbol, Slot) for symbol in frame.source)}
-    good = {frame for frame, count in support.items() if count >= _SUPPORT} - poor
-    rank = {frame: (-support[frame], len(frame.source) + len(frame.target), repr(frame)) for frame in good}
-    chosen = {source: [cut for cut in cuts if cut.frame in good] for source, cuts in ways.items()}
+    ranked = sorted(
+        (frame for frame, count in support.items() if count >= _SUPPORT and frame not in poor),
+        key=lambda frame: (-support[frame], len(frame.source) + len(frame.target), repr(frame)),
+    )
+    good = {frame.source: frame for frame in reversed(ranked)}.values()  # other targets of a source are chance
+    rank = {frame: number for number, frame in enumerate(ranked) if frame in set(good)}
+    chosen = {source: [cut for cut in cuts if cut.frame in rank] for source, cuts in ways.items()}
     return {source: min(cuts, key=lambda cut: (rank[cut.frame], repr(cut))) for source, cuts in chosen.items() if cuts}
 
 
@@ -109,11 +113,12 @@ def _cut(template: Template, chosen: Sequence[_Phrase]) -> Cut | None:
     """Return the frame that is left around phrases; None where one of them does not stand for itself alone."""
     if len({phrase.target for phrase in chosen}) < len(chosen):
         return None
-    target: Side | None = template.target
+    target = template.target
     for phrase in sorted(chosen, key=lambda phrase: -len(phrase.target)):
-        target = _with_hole(target, phrase.target, Slot(PHRASE, phrase.start))
-        if target is None:
+        around = _with_hole(target, phrase.target, Slot(PHRASE, phrase.start))
+        if around is None:
             return None
+        target = around
     source: list[Symbol] = []
     past = 0
     for phrase in chosen:

@@ -30,9 +30,9 @@ def solved_phrases(templates: Templates, frames: Iterable[Rule]) -> dict[Side, S
             for stretch, told in found:
                 votes[stretch][told] += 1
     phrases: dict[Side, Side] = {}
-    for stretch, told in votes.items():
-        best, count = told.most_common(1)[0]
-        if best is not None and count >= _SUPPORT and count >= _AGREEING * told.total():
+    for stretch, counts in votes.items():
+        best, count = counts.most_common(1)[0]
+        if best is not None and count >= _SUPPORT and count >= _AGREEING * counts.total():
             phrases[stretch] = best
     return phrases
 

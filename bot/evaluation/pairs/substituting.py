@@ -15,6 +15,7 @@ from bot.evaluation.pairs.grammar import PHRASE, Grammar, Node, Rule, made, phra
 from bot.evaluation.pairs.inducing import learn_grammar
 from bot.evaluation.pairs.pair import Pair
 from bot.evaluation.pairs.template import Slot, Template, filled, slots
+from bot.evaluation.pairs.trust import trusted
 
 _IDLE = 1000
 """Draws one after another that bring nothing new before it is taken that there is nothing more."""
@@ -25,8 +26,10 @@ _LONGER = 3
 def augment(pairs: Sequence[Pair], most: int, seed: int, grammar: Grammar | None = None) -> list[Pair]:
     """Return up to `most` pairs whose sources are not among `pairs`; fewer where no more can be made.
 
-    `grammar` is the one of the pairs, where it is known.
+    None are made of pairs that do not tell one another. `grammar` is the one of the pairs, where it is known.
     """
+    if not trusted(pairs):
+        return []
     grammar = grammar or learn_grammar(pairs)
     known = {pair.source for pair in pairs}
     found: dict[tuple[str, ...], Pair] = {}
