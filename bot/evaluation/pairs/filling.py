@@ -8,10 +8,8 @@ from collections.abc import Mapping
 from bot.evaluation.pairs.grammar import PHRASE, Rule
 from bot.evaluation.pairs.template import Slot
 
-_EXPECTED = 5.0
-"""So many fillers of a kind would have to be in a slot by chance before it tells anything that there is none."""
-_UNLIKE = 0.1
-"""For each slot that two rules fill, of how many it may be told that only one of them does: they are alike then."""
+_EXPECTED = 1.0
+"""So many fillers of a kind must be there by chance before it tells anything that there is none."""
 _SHARED = 2
 """Slots that two rules must fill to be alike."""
 
@@ -58,28 +56,27 @@ class _Seen:
             for rule, found in self._places.items()
             if rule not in here
             and len(found) >= _SHARED
-            and not self._telling(place, rule)
+            and self._expected(place, rule) < _EXPECTED
             and any(self._alike(rule, kind) for kind in kinds)
         ]
 
-    def _telling(self, place: Place, rule: Rule) -> bool:
-        """Whether it tells anything that a rule was not seen in a slot: chance would have it there, and short enough."""
-        if self._fillers[place].total() * self._often[rule] < _EXPECTED * self._all:
-            return False
+    def _expected(self, place: Place, rule: Rule) -> float:
+        """Return how often a rule would be in a slot by chance; never where even its shortest is longer than all pairs."""
         frame, number = place
         source, target = self._shortest[rule]
         holes = frame.target.count(Slot(PHRASE, number))
-        return (
-            len(frame.source) - 1 + source <= self._longest[0]
-            and len(frame.target) + holes * (target - 1) <= self._longest[1]
-        )
+        if (
+            len(frame.source) - 1 + source > self._longest[0]
+            or len(frame.target) + holes * (target - 1) > self._longest[1]
+        ):
+            return 0.0
+        return self._fillers[place].total() * self._often[rule] / self._all
 
     def _alike(self, one: Rule, two: Rule) -> bool:
-        """Whether two rules fill the same slots, as far as the split tells."""
+        """Whether two rules fill the same slots, as far as the split tells: what is in one slot only might be chance."""
         first, second = self._places[one], self._places[two]
-        shared = len(first & second)
-        if shared < _SHARED:
+        if len(first & second) < _SHARED:
             return False
-        unlike = sum(self._telling(place, two) for place in first - second)
-        unlike += sum(self._telling(place, one) for place in second - first)
-        return unlike <= _UNLIKE * shared
+        unlike = sum(self._expected(place, two) for place in first - second)
+        unlike += sum(self._expected(place, one) for place in second - first)
+        return unlike < _EXPECTED

@@ -26,7 +26,7 @@ def solved_phrases(templates: Templates, frames: Iterable[Rule]) -> dict[Side, S
     frames = sorted(frames, key=repr)
     for source, (target, _) in sorted(templates.items(), key=repr):
         if len(source) <= _LONGEST:
-            found = {(stretch, told) for frame in frames for stretch, told in _told(frame, source, target, templates)}
+            found = dict.fromkeys(told for frame in frames for told in _told(frame, source, target, templates))
             for stretch, told in found:
                 votes[stretch][told] += 1
     phrases: dict[Side, Side] = {}

@@ -17,7 +17,7 @@ from bot.evaluation.pairs.pair import Pair
 from bot.evaluation.pairs.template import Slot, Template, filled, slots
 from bot.evaluation.pairs.trust import trusted
 
-_IDLE = 1000
+_IDLE = 4000
 """Draws one after another that bring nothing new before it is taken that there is nothing more."""
 _LONGER = 3
 """How many times the longest of the train split a new source or target may be."""
