@@ -27,7 +27,7 @@ def bot_backends() -> Sequence[BackendSpec]:
     folder = Path(__file__).parent / "weights" / "minilm"
     return (
         BackendSpec(
-            "bert", frozenset({"en"}), folder, _load, _load_encoder, "bot_bert.training:train",
-            "bot_bert.converting:convert",
+            "bert", frozenset({"en"}), folder, _load, load_encoder=_load_encoder, trainer="bot_bert.training:train",
+            converter="bot_bert.converting:convert",
         ),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from bot.program import calls, program_from_json, program_to_json
 from bot.services import Models
 from bot.settings import Settings, load_settings
 
-NAMES = sorted(load_plugins(Settings()).backends)
+NAMES = sorted(name for name, spec in load_plugins(Settings()).backends.items() if spec.folder.is_dir())
 SAID = [
     "turn left", "go forward three steps, then turn left and pick up the red ball", "what time is it in Tokyo",
     "open the blue door after you pick up the key", "do that twice", "what will the weather be like tomorrow", "it",

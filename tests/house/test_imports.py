@@ -20,6 +20,11 @@ NEEDS_TRAIN = {
     "models/bot_bert/rates.py",
     "models/bot_bert/side_by_side.py",
     "models/bot_bert/training.py",
+    "models/bot_seq2seq/dataset.py",
+    "models/bot_seq2seq/exporting.py",
+    "models/bot_seq2seq/fitting.py",
+    "models/bot_seq2seq/layers.py",
+    "models/bot_seq2seq/network.py",
 }
 HEAVY = {
     "minigrid",

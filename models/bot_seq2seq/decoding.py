@@ -1,0 +1,183 @@
+"""Decoding: a written program becomes readings. NumPy only; it sees a step function, never the network."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bot import NONE, Attention, Catalog, Clause, Reading, SlotSpan, Word, action_of
+from bot_seq2seq.confidence import Judge, Sums
+from bot_seq2seq.grammar import Grammar, Place
+from bot_seq2seq.scheme import Choice, Scheme
+from bot_seq2seq.search import Found, Step, Target, search
+from bot_seq2seq.tokens import Tokens
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+BEAM = 4
+_MOST = 3
+"""How many readings an utterance has."""
+_FAR = 6.0
+"""A reading this much less likely than the best one (in nats) is no alternative any more."""
+_KEPT = 3
+"""How many runners-up a clause keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A reading, with what its confidence is weighed from."""
+
+    reading: Reading
+    sums: Sums
+
+
+@dataclass(slots=True)
+class _Clause:
+    """A clause on its way."""
+
+    join: Any
+    label: str = ""
+    share: float = 1.0
+    """Probability of the label."""
+    words: list[int] = field(default_factory=list)
+    """Its first and its last word."""
+    ranked: list[tuple[int, float]] = field(default_factory=list)
+    """Labels and their probabilities, best first."""
+    slots: list[tuple[str, list[int], float]] = field(default_factory=list)
+    """Name, first and last word of each stretch, and log-probability."""
+
+    def add(self, slot: str, word: int, sure: float) -> None:
+        """Add a slot or, where none is named, a word of the last one, or of the clause before it has any."""
+        if slot:
+            self.slots.append((slot, [], sure))
+        elif self.slots:
+            name, places, certainty = self.slots[-1]
+            self.slots[-1] = (name, [*places, word], certainty + sure)
+        else:
+            self.words.append(word)
+
+
+class _Rules:
+    """The grammar, over the choices of a step: symbols, then tokens."""
+
+    def __init__(self, grammar: Grammar, scheme: Scheme, tokens: Tokens) -> None:
+        self._grammar, self._size, self._tokens = grammar, scheme.size, tokens
+        self.word_of = {token: word for word, token in enumerate(tokens.first)}
+
+    def by_word(self, looks: Floats) -> Floats:
+        """Return weights of words, float32 [steps, words], of those of tokens."""
+        return np.add.reduceat(looks, self._tokens.first, axis=1)
+
+    def begin(self) -> Place:
+        return Place()
+
+    def scores(self, place: Place) -> Floats:
+        return self._grammar.scores(place, self._tokens.first, len(self._tokens.ids))
+
+    def after(self, place: Place, choice: int) -> Place | None:
+        after = Grammar.after(place, self.choice(choice))
+        return None if after.phase == "done" else after
+
+    def choice(self, choice: int) -> Choice:
+        """Return a choice as a symbol or a word."""
+        return Choice(choice) if choice < self._size else Choice(word=self.word_of[choice - self._size])
+
+
+class Decoder:
+    """Makes readings, for one scheme and one catalog of actions."""
+
+    def __init__(
+        self, scheme: Scheme, catalog: Catalog, repeated: frozenset[str] = frozenset(), judge: Judge | None = None
+    ) -> None:
+        """Prepare what is well formed."""
+        self._scheme = scheme
+        self._grammar = Grammar(scheme, catalog, repeated)
+        self._judge = judge or Judge()
+        self._none = scheme.symbols.get(("label", NONE))
+
+    def readings(self, tokens: Tokens, step: Step, state: Any, *, beam: int = BEAM) -> list[Reading]:
+        """Return the readings of an utterance that has words, best first."""
+        written = self.written(tokens, step, state, beam=beam)
+        return sorted((each.reading for each in written), key=lambda reading: -reading.score)
+
+    def written(self, tokens: Tokens, step: Step, state: Any, *, beam: int = BEAM) -> list[Written]:
+        """Return the readings of an utterance, most likely first, with what their confidence is weighed from."""
+        rules = _Rules(self._grammar, self._scheme, tokens)
+        # A clause of one word takes five steps and each of its slots three; none of them begins before the last.
+        most = 10 * len(tokens.first) + 2
+        found = search(step, state, rules, beam=beam, most=_MOST, steps=most, far=_FAR)
+        return [self._written(tokens.words, rules, found, target) for target in found.targets]
+
+    def _written(self, words: Sequence[Word], rules: _Rules, found: Found[Place], target: Target[Place]) -> Written:
+        clauses: list[_Clause] = []
+        sums = {"ordered": 0.0, "named": 0.0, "filled": 0.0}
+        fits = 0.0
+        for number, (index, sure) in enumerate(zip(target.choices, target.certainties, strict=True)):
+            choice = rules.choice(index)
+            kind, name = self._scheme.names[choice.symbol] if choice.word < 0 else ("word", "")
+            if kind == "join":
+                clauses.append(_Clause(name))
+            elif kind == "label":
+                spread = found.spread[number][target.rows[number], : self._scheme.size]
+                clauses[-1].label, clauses[-1].share, clauses[-1].ranked = name, math.exp(sure), self._ranked(spread)
+                fits = max(fits, 1.0 - math.exp(float(spread[self._none])) if self._none is not None else 1.0)
+            elif kind != "stop":
+                clauses[-1].add(name, choice.word, sure)
+            part = (
+                "named"
+                if kind == "label"
+                else "filled"
+                if clauses[-1].slots and kind in ("slot", "word")
+                else "ordered"
+            )
+            sums[part] += sure
+        told = Sums(**sums, fits=fits)
+        reading = Reading(
+            tuple(self._clause(words, clause) for clause in clauses),
+            self._judge.confidence(told),
+            self._judge.scope(told),
+            self._attention(words, rules, found, target),
+        )
+        return Written(reading, told)
+
+    def _attention(self, words: Sequence[Word], rules: _Rules, found: Found[Place], target: Target[Place]) -> Attention:
+        """Return what was looked at for each label and slot, and for the words that are pointed at."""
+        choices = [rules.choice(index) for index in target.choices]
+        names = [
+            words[choice.word].text if choice.word >= 0 else self._scheme.names[choice.symbol][1] for choice in choices
+        ]
+        looks = rules.by_word(np.stack([found.looks[at][row] for at, row in enumerate(target.rows)]))
+        rows = tuple(tuple(round(float(weight), 4) for weight in row) for row in looks)
+        return Attention(tuple(word.text for word in words), (*names[:-1], "end"), rows)
+
+    def _ranked(self, spread: Floats) -> list[tuple[int, float]]:
+        order = np.argsort(-spread)[: _KEPT + 1]
+        return [(int(label), math.exp(float(spread[label]))) for label in order if spread[label] > -20]  # noqa: PLR2004
+
+    def _clause(self, words: Sequence[Word], clause: _Clause) -> Clause:
+        action, fixed = action_of(clause.label)
+        names = [(self._scheme.names[label][1], share) for label, share in clause.ranked]
+        others = tuple((action_of(name)[0], share) for name, share in names if name != clause.label)
+        start, end = (words[at] for at in clause.words)
+        slots = tuple(_slot(words, *slot) for slot in clause.slots)
+        return Clause(action, start.start, end.end, clause.join, slots, dict(fixed), clause.share, others)
+
+
+def _slot(words: Sequence[Word], name: str, places: Sequence[int], certainty: float) -> SlotSpan:
+    """Return a slot of the words between each first and last."""
+    said: list[Word] = []
+    for first, last in zip(places[::2], places[1::2], strict=True):
+        said += words[first : last + 1]
+    text = spelled = ""
+    for before, word in zip([None, *said], said, strict=False):
+        gap = " " if before is not None and word.start > before.end else ""
+        text += gap + word.text
+        spelled += gap + (word.spelled or word.text)
+    return SlotSpan(name, text, said[0].start, said[-1].end, math.exp(certainty), spelled)

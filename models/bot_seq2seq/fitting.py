@@ -1,0 +1,170 @@
+"""Fitting an encoder-decoder: from rows to weights. Needs the extra `train`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+
+from bot import Checkpoint, RunFolder, keep_memory, numbered
+from bot_seq2seq.dataset import Batches, Row
+from bot_seq2seq.network import Network, Sizes
+from bot_seq2seq.presets import Preset
+
+_ROUNDS = 24
+"""In so many rounds a run is cut; after each it is validated and kept."""
+_PATIENCE = 8
+"""After so many rounds without a better validation the run ends: the network only learns by heart."""
+_VALIDATED = 1_000
+"""How many of the held-back examples are looked at after each round."""
+FIGURES = ("loss", "exact", "val_loss", "val_exact")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Task:
+    """What a network is trained on."""
+
+    preset: Preset
+    sizes: Sizes
+    rows_of: Callable[[int], Sequence[Row]]
+    """Gives the rows of an epoch."""
+    valid: Sequence[Row]
+    """Rows that are not learned from; may be none."""
+    seed: int
+    folder: RunFolder
+    begun: float
+    """When training began, in seconds since the epoch; of a run that goes on, so much earlier as it had taken by then."""
+    start: Mapping[str, Any] = field(default_factory=dict)
+    """Weights to begin with, by the variables' paths; what has none begins at random."""
+
+    @property
+    def kept(self) -> Path:
+        """Where a run keeps what it has learned so far."""
+        return self.folder.path / "kept.npz"
+
+
+class Progress:
+    """How a run gets on, round by round, and the best weights so far."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.figures: dict[str, list[float]] = {name: [] for name in FIGURES}
+        self.best: dict[str, Any] = {}
+        self._since = 0
+
+    def add(self, figures: Mapping[str, float], model: Any) -> None:
+        """Take the figures of a round; its weights are kept where none validated better, a tie going to the later one.
+
+        Where nothing is validated, they are kept each time: what was learned by heart is all that can be told.
+        """
+        for name in FIGURES:
+            self.figures[name].append(figures.get(name, float("nan")))
+        scores = [*zip(self.figures["val_exact"], (-loss for loss in self.figures["val_loss"]), strict=True)]
+        if np.isnan(scores[-1][0]) or scores[-1] >= max(scores):
+            self.best, self._since = numbered(model.trainable_variables), 0
+        else:
+            self._since += 1
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing has become better for too long."""
+        return self._since >= _PATIENCE
+
+    def arrays(self) -> dict[str, Any]:
+        """Return all of it as a run keeps it."""
+        figures = {f"figures_{name}": np.array(values) for name, values in self.figures.items()}
+        return {**figures, "since": np.array(self._since), **{f"best_{name}": each for name, each in self.best.items()}}
+
+    def take_up(self, arrays: Mapping[str, Any]) -> None:
+        """Take up what a run had kept; raises KeyError or ValueError where that is something else."""
+        self.figures = {name: [float(value) for value in arrays[f"figures_{name}"]] for name in FIGURES}
+        self.best = {name.removeprefix("best_"): each for name, each in arrays.items() if name.startswith("best_")}
+        self._since = int(arrays["since"])
+
+
+class _Round(keras.utils.PyDataset):
+    """Some batches of an epoch."""
+
+    def __init__(self, batches: Batches, chosen: Sequence[int]) -> None:
+        super().__init__()
+        self._batches, self._chosen = batches, chosen
+
+    def __len__(self) -> int:
+        return len(self._chosen)
+
+    def __getitem__(self, index: int) -> Any:
+        return self._batches[self._chosen[index]]
+
+
+def fit(task: Task, report: Callable[[str], None], *, verbose: bool = True) -> tuple[Network, Progress]:
+    """Return a trained network, and how its training went; a run that was interrupted goes on where its last round ended."""
+    keep_memory()
+    keras.utils.set_random_seed(task.seed)
+    preset = task.preset
+    batches = Batches(task.rows_of, preset.batch, task.seed, most=preset.read)
+    steps = max(1, round(preset.read / preset.batch))
+    network = Network(preset, task.sizes)
+    model = _compiled(network, steps, task.start)
+    valid = Batches(lambda _: task.valid[:_VALIDATED], preset.batch, 0, shuffle=False) if task.valid else None
+    progress = Progress()
+    checkpoint, each = Checkpoint(task.kept, model), max(1, round(steps / _ROUNDS))
+    first = checkpoint.restore(progress, report)
+    rounds = max(1, round(steps / each))
+    for number in range(first, rounds):
+        if progress.is_over:
+            report(f"no better validation for {_PATIENCE} rounds: the best one is taken")
+            break
+        shown = keras.callbacks.CallbackList(
+            add_history=True, add_progbar=verbose, model=model, verbose=1, epochs=rounds, steps=each
+        )
+        found = model.fit(
+            _Round(batches, _chosen(batches, number * each, each)), validation_data=valid, callbacks=shown,
+            initial_epoch=number, epochs=number + 1, shuffle=False,
+        )  # fmt: skip
+        progress.add({name.replace("exact_exact", "exact"): values[0] for name, values in found.history.items()}, model)
+        _keep(task, checkpoint, number + 1, progress, report)
+    for index, variable in enumerate(model.trainable_variables):
+        variable.assign(progress.best[str(index)])
+    return network, progress
+
+
+def _chosen(batches: Batches, start: int, count: int) -> list[int]:
+    """Return the places of the batches of a round; a round never reaches beyond its epoch, whose last one it fills up."""
+    batches.begin(start // len(batches))
+    return [(start + at) % len(batches) for at in range(count)]
+
+
+def _compiled(network: Network, steps: int, start: Mapping[str, Any]) -> keras.Model:
+    """Return the model to be trained in so many steps."""
+    preset, model = network.preset, network.training_model()
+    for variable in model.trainable_variables:
+        if variable.path in start and tuple(start[variable.path].shape) == tuple(variable.shape):
+            variable.assign(start[variable.path])
+    warm = min(steps // 10 + 1, 800)
+    schedule = keras.optimizers.schedules.CosineDecay(
+        1e-6, max(1, steps - warm), alpha=0.02, warmup_target=preset.rate, warmup_steps=warm
+    )
+    model.compile(
+        optimizer=keras.optimizers.AdamW(schedule, weight_decay=0.01, global_clipnorm=1.0),
+        loss={"loss": _as_it_is, "exact": None},
+        metrics={"exact": keras.metrics.MeanMetricWrapper(_as_it_is, name="exact")},
+        jit_compile=False,
+    )
+    return model
+
+
+def _keep(task: Task, checkpoint: Checkpoint, rounds: int, progress: Progress, report: Callable[[str], None]) -> None:
+    """Keep what was learned, and how long it has taken; training goes on where that cannot be written."""
+    try:
+        checkpoint.save(rounds, progress)
+        task.folder.note_seconds(task.begun)
+    except OSError as error:
+        report(f"{error}: should the run be interrupted, what it has learned since is lost")
+
+
+def _as_it_is(_: Any, value: Any) -> Any:
+    return value

@@ -1,0 +1,209 @@
+"""The layers of the encoder-decoder. Needs the extra `train`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+from keras import ops
+
+from bot_seq2seq.tokens import BUCKETS, GRAMS
+
+FARTHEST = 16
+"""Tokens farther apart than this are all equally far."""
+NEVER = -1e9
+"""The score of what cannot be."""
+
+
+class TokenFeatures(keras.layers.Layer):
+    """Vectors of tokens: of each itself, and of the hashed letters of its word (as in fastText, Bojanowski et al. 2017)."""
+
+    def __init__(self, tokens: int, width: int, letters: int, **kwargs: Any) -> None:
+        """Take how many tokens there are, the width of the vectors, and that of the letters; 0 for none."""
+        super().__init__(**kwargs)
+        self.table = keras.layers.Embedding(tokens, width, embeddings_initializer=normal(width), name="tokens")
+        self.letters: Any = None
+        self.spread: Any = None
+        if letters:
+            self.letters = keras.layers.Embedding(
+                BUCKETS, letters, embeddings_initializer=normal(letters), name="letters"
+            )
+            self.spread = keras.layers.Dense(width, use_bias=False, name="spread")
+        self._letters = letters
+
+    def build(self, shape: Any) -> None:
+        """Make the tables."""
+        self.table.build(shape)
+        if self.letters is not None:
+            self.letters.build(shape)
+            self.spread.build((None, None, self._letters))
+        self.built = True
+
+    def call(self, ids: Any, grams: Any = None) -> Any:
+        """Return float32 [batch, tokens, width] of ids int32 [batch, tokens] and grams int32 [batch, tokens, GRAMS]."""
+        found = self.table(ids)
+        if self.letters is not None:
+            present = ops.cast(ops.expand_dims(ops.not_equal(grams, 0), -1), "float32")
+            found = found + self.spread(ops.sum(self.letters(grams) * present, axis=2) * (GRAMS**-0.5))
+        return found
+
+
+class SelfAttention(keras.layers.Layer):
+    """Attention of each token to all (Vaswani et al. 2017), scored also by how far apart two are (Shaw et al. 2018)."""
+
+    def __init__(self, width: int, heads: int, dropout: float, **kwargs: Any) -> None:
+        """Take the width of the states and how many heads share it."""
+        super().__init__(**kwargs)
+        self.query, self.key, self.value = (
+            keras.layers.EinsumDense("bnd,dhk->bnhk", (None, heads, width // heads), bias_axes="hk", name=name)
+            for name in ("query", "key", "value")
+        )
+        self.out = keras.layers.EinsumDense("bnhk,hkd->bnd", (None, width), bias_axes="d", name="out")
+        self.dropout = keras.layers.Dropout(dropout)
+        self._heads, self._scale = heads, (width // heads) ** -0.5
+
+    def build(self, shape: Any) -> None:
+        """Make the projections and the table of distances, float32 [distances, heads]."""
+        for part in (self.query, self.key, self.value):
+            part.build(shape)
+        self.out.build((*shape[:2], self._heads, shape[-1] // self._heads))
+        self.far = self.add_weight(shape=(2 * FARTHEST + 1, self._heads), initializer="zeros", name="far")
+        self.built = True
+
+    def call(self, states: Any, bias: Any, training: bool | None = None) -> Any:  # noqa: FBT001 - Keras calls it so
+        """Return float32 [batch, tokens, width]; bias float32 [batch, 1, 1, tokens] rules out padding."""
+        places = ops.arange(ops.shape(states)[1])
+        apart = ops.clip(places[None, :] - places[:, None], -FARTHEST, FARTHEST) + FARTHEST
+        near = ops.transpose(ops.take(self.far, apart, axis=0), (2, 0, 1))[None]
+        scores = ops.einsum("bqhk,bnhk->bhqn", self.query(states) * self._scale, self.key(states)) + near + bias
+        weights = self.dropout(ops.softmax(scores, axis=-1), training=training)
+        return self.out(ops.einsum("bhqn,bnhk->bqhk", weights, self.value(states)))
+
+
+class EncoderLayer(keras.layers.Layer):
+    """A Transformer layer that normalises before (Xiong et al. 2020)."""
+
+    def __init__(self, width: int, heads: int, dropout: float, **kwargs: Any) -> None:
+        """Take the width of the states and how many heads share it."""
+        super().__init__(**kwargs)
+        self.attention = SelfAttention(width, heads, dropout, name="attention")
+        self.wide = keras.layers.Dense(4 * width, activation="relu", name="wide")
+        self.narrow = keras.layers.Dense(width, name="narrow")
+        self.norms = [keras.layers.LayerNormalization(name=f"norm_{number}") for number in range(2)]
+        self.dropout = keras.layers.Dropout(dropout)
+
+    def build(self, shape: Any) -> None:
+        """Make the parts."""
+        for part in (self.attention, self.wide, *self.norms):
+            part.build(shape)
+        self.narrow.build((*shape[:2], self.wide.units))
+        self.built = True
+
+    def call(self, states: Any, bias: Any, training: bool | None = None) -> Any:  # noqa: FBT001 - Keras calls it so
+        """Return float32 [batch, tokens, width]."""
+        seen = self.attention(self.norms[0](states), bias, training=training)
+        states = states + self.dropout(seen, training=training)
+        return states + self.dropout(self.narrow(self.wide(self.norms[1](states))), training=training)
+
+
+class Recurrent(keras.layers.Layer):
+    """A gated recurrent layer (Cho et al. 2014, reset after the product) that can also take one step alone.
+
+    What does not depend on the step before is computed for all steps at once.
+    """
+
+    def __init__(self, width: int, **kwargs: Any) -> None:
+        """Take the width of the states."""
+        super().__init__(**kwargs)
+        # A step alone is a part of a model of its own, in which every name has to be another.
+        self.inputs = keras.layers.Dense(3 * width, name=f"{self.name}_inputs")
+        self.loop = keras.layers.RNN(_Cell(width, name=f"{self.name}_cell"), return_sequences=True)
+        self._width = width
+
+    def build(self, shape: Any) -> None:
+        """Make the parts."""
+        self.inputs.build(shape)
+        self.loop.build((*shape[:-1], 3 * self._width))
+        self.built = True
+
+    def call(self, steps: Any, begin: Any) -> Any:
+        """Return float32 [batch, steps, width] of steps float32 [batch, steps, inputs] and begin [batch, width]."""
+        return self.loop(self.inputs(steps), initial_state=begin)
+
+    def step(self, inputs: Any, before: Any) -> Any:
+        """Return the state after one step: float32 [batch, width] of [batch, inputs] and [batch, width]."""
+        return self.loop.cell(self.inputs(inputs), [before])[0]
+
+
+class _Cell(keras.layers.Layer):
+    """What is computed step by step of Recurrent."""
+
+    def __init__(self, width: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.state_size = self._width = width
+        self.again = keras.layers.Dense(3 * width, kernel_initializer="orthogonal", name="again")
+
+    def build(self, shape: Any) -> None:
+        self.again.build((*shape[:-1], self._width))
+        self.built = True
+
+    def call(self, inputs: Any, states: Any) -> tuple[Any, list[Any]]:
+        (before,) = states
+        update, reset, new = ops.split(inputs, 3, axis=-1)
+        update_again, reset_again, new_again = ops.split(self.again(before), 3, axis=-1)
+        kept = ops.sigmoid(update + update_again)
+        state = kept * before + (1.0 - kept) * ops.tanh(new + ops.sigmoid(reset + reset_again) * new_again)
+        return state, [state]
+
+
+class Distance(keras.layers.Layer):
+    """Learned scores for how far a token lies behind the one that was pointed at last: programs are read from left to right."""
+
+    def __init__(self, scores: int, **kwargs: Any) -> None:
+        """Take how many scores a token gets."""
+        super().__init__(**kwargs)
+        self._scores = scores
+
+    def build(self, *_: Any) -> None:
+        """Make the table, float32 [distances, scores]."""
+        self.far = self.add_weight(shape=(2 * FARTHEST + 1, self._scores), initializer="zeros", name="far")
+        self.built = True
+
+    def call(self, last: Any, states: Any) -> Any:
+        """Return float32 [batch, steps, tokens, scores] of `last` int32 [batch, steps], -1 before the first token."""
+        behind = ops.arange(ops.shape(states)[1])[None, None, :] - last[..., None]
+        return ops.take(self.far, ops.clip(behind, -FARTHEST, FARTHEST) + FARTHEST, axis=0)
+
+
+class Right(keras.layers.Layer):
+    """How likely the right choices are, and whether the best ones are right.
+
+    A word that is both a symbol and a token of the source may be written or copied: both count (See et al. 2017).
+    """
+
+    def __init__(self, symbols: int, smoothing: float, **kwargs: Any) -> None:
+        """Take how many symbols there are, and the share that is spread over them."""
+        super().__init__(**kwargs)
+        self._symbols, self._smoothing = symbols, smoothing
+
+    def call(self, scores: Any, symbol: Any, copied: Any, marks: Any, counts: Any) -> tuple[Any, Any]:
+        """Return loss and exactness, float32 [batch]; see Network.training_model."""
+        written = ops.equal(ops.arange(self._symbols)[None, None, :], symbol[..., None])
+        pointed = ops.equal(marks[:, None, :], copied[..., None])
+        right = ops.concatenate([written, pointed], axis=-1)
+        every = ops.logsumexp(scores, axis=-1)
+        missed = every - ops.logsumexp(ops.where(right, scores, NEVER), axis=-1)
+        spread = every - ops.mean(scores[..., : self._symbols], axis=-1)
+        steps = (missed * (1.0 - self._smoothing) + spread * self._smoothing) * counts
+        best = ops.take_along_axis(ops.cast(right, "float32"), ops.argmax(scores, axis=-1)[..., None], axis=-1)[..., 0]
+        return ops.sum(steps, axis=-1) * 0.1, ops.min(ops.maximum(best, 1.0 - counts), axis=-1)
+
+
+def ruled_out(present: Any) -> Any:
+    """Return scores that rule padding out: 0 where `present` is 1, next to never where it is 0."""
+    return ops.where(ops.equal(present, 0.0), NEVER, 0.0)
+
+
+def normal(width: int) -> Any:
+    """Return what draws the vectors of a table of so many columns: of about length 1."""
+    return keras.initializers.RandomNormal(stddev=width**-0.5)

@@ -1,0 +1,95 @@
+"""Training a text-to-text model on pairs of texts. Needs the extra `train`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from random import Random
+
+from bot import BotError, ModelFolder, RunFolder, is_replaceable, write_model_folder
+from bot_seq2seq.dataset import Row, text_row
+from bot_seq2seq.exporting import export
+from bot_seq2seq.fitting import Task, fit
+from bot_seq2seq.network import Sizes
+from bot_seq2seq.presets import Preset, named_preset
+from bot_seq2seq.text_tokens import TextTokenizer
+
+_HELD_BACK, _MOST_HELD_BACK, _ENOUGH = 0.03, 1_000, 60
+"""Share of the pairs that is not learned from where nobody held any back, at most so many, and from how many pairs on."""
+_LEAST_STEPS, _MOST_EPOCHS = 400, 60
+"""A few pairs are read in so many steps at least, and no pair is read oftener than so many times, unless they are few."""
+
+
+def train_text(
+    pairs: Sequence[tuple[str, str]],
+    out: Path,
+    *,
+    held_back: Sequence[tuple[str, str]] = (),
+    preset: str = "default",
+    seed: int = 0,
+    report: Callable[[str], None] = print,
+) -> ModelFolder:
+    """Train a model that writes the second of each pair for the first, and write it as a model folder; raises BotError."""
+    settings, out, began = named_preset(preset), out.resolve(), time.time()
+    if out.exists() and not is_replaceable(out):
+        raise BotError(f"{out} is there already and is no model folder: name another place")
+    if not pairs:
+        raise BotError("there is nothing to learn: no pair of texts")
+    learned, valid = (pairs, held_back) if held_back else _apart(pairs)
+    report(f"{len(learned)} pairs to learn from, {len(valid)} held back")
+    folder = RunFolder.of(out, preset, seed, [repr(settings), *(f"{source}\t{target}" for source, target in pairs)])
+    tokenizer = TextTokenizer.learn((text for pair in learned for text in pair), settings.vocabulary)
+    rows, held = (_rows(each, tokenizer) for each in (learned, valid))
+    if not rows:
+        raise BotError("there is nothing to learn: no source has a word")
+    sizes = Sizes(len(tokenizer), len(tokenizer), pointing=False)
+    settings = _long_enough(settings, len(rows))
+    task = Task(settings, sizes, lambda _: rows, held, seed, folder, began - folder.spent())
+    data = {
+        "backend": "seq2seq",
+        "kind": "text",
+        "name": f"plugbot text to text, {preset}",
+        "description": "Writes a text for a text: an encoder-decoder with attention and copying, trained from scratch.",
+        "languages": [],
+        "longest": max(len(row.symbol) for row in rows),
+        "training_data": f"{len(learned)} pairs, seed {seed}",
+        "scores": {},
+        "training": {},
+    }
+
+    def write(into: Path) -> None:
+        tokenizer.save(into / "tokenizer.json")
+        export(network, into)
+        data["scores"] = (
+            {"held-back pairs written exactly": round(max(progress.figures["val_exact"]), 4)} if held else {}
+        )
+        data["training"] = {**asdict(settings), "seconds": round(time.time() - task.begun)}
+
+    with folder.alone():
+        network, progress = fit(task, report)
+        written = write_model_folder(out, data, write)
+        folder.remove()
+    return written
+
+
+def _long_enough(preset: Preset, count: int) -> Preset:
+    """Return a preset that reads so many pairs neither too seldom nor far too often."""
+    batch = min(preset.batch, count)
+    return replace(preset, batch=batch, read=max(_LEAST_STEPS * batch, min(preset.read, _MOST_EPOCHS * count)))
+
+
+def _rows(pairs: Sequence[tuple[str, str]], tokenizer: TextTokenizer) -> list[Row]:
+    """Return the rows of pairs; those whose source has no words have none."""
+    cut = ((tokenizer.ids(source), tokenizer.ids(target)) for source, target in pairs)
+    return [text_row(source, target) for source, target in cut if source]
+
+
+def _apart(pairs: Sequence[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return pairs to learn from and pairs to validate with; those of one source stay together."""
+    sources = sorted({source for source, _ in pairs})
+    if len(sources) < _ENOUGH:
+        return [*pairs], []
+    held = set(Random(0).sample(sources, min(_MOST_HELD_BACK, round(len(sources) * _HELD_BACK))))
+    return [pair for pair in pairs if pair[0] not in held], [pair for pair in pairs if pair[0] in held]

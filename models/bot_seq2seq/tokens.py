@@ -1,0 +1,121 @@
+"""Tokens of an utterance, and the letters of its words, as the network takes them."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot import ModelError, Word, encodable, split_words
+
+if TYPE_CHECKING:
+    import numpy as np
+
+PAD, UNKNOWN, BEGIN, END = range(4)
+SPECIAL = ("[PAD]", "[UNK]", "[BEGIN]", "[END]")
+"""The first tokens of every vocabulary."""
+MAX_TOKENS = 128
+"""Longer utterances are cut; a sentence has 10 to 30."""
+GRAMS = 16
+"""Hashed letter features a word has; the rest is padding, 0."""
+BUCKETS = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """An utterance cut into tokens."""
+
+    words: list[Word]
+    ids: np.ndarray
+    """int32 [tokens]."""
+    grams: np.ndarray
+    """int32 [tokens, GRAMS]: hashed letter features of the word of each token."""
+    first: list[int]
+    """Index of the first token of each word."""
+    cut: int | None = None
+    """Where the utterance is cut off, in characters; None where all of it is there."""
+
+
+class Tokenizer:
+    """Subwords of the words that `split_words` finds, learned by byte-pair encoding (Sennrich et al. 2016)."""
+
+    def __init__(self, fast: Any) -> None:
+        """Take a tokenizer of the library `tokenizers`."""
+        self._fast = fast
+
+    @classmethod
+    def load(cls, path: Path) -> Tokenizer:
+        """Load a tokenizer.json; raises ModelError."""
+        from tokenizers import Tokenizer as Fast
+
+        try:
+            return cls(Fast.from_file(str(path)))
+        except Exception as error:  # noqa: BLE001 - the library raises plain Exception
+            raise ModelError(f"{path} is damaged: {error}") from None
+
+    @classmethod
+    def learn(cls, texts: Iterable[str], most: int) -> Tokenizer:
+        """Learn at most so many subwords from texts; each Chinese character is a word, and so a token, of its own."""
+        from tokenizers import Tokenizer as Fast
+        from tokenizers import models, trainers
+
+        fast = Fast(models.BPE(unk_token=SPECIAL[UNKNOWN]))
+        trainer = trainers.BpeTrainer(
+            vocab_size=most, min_frequency=2, special_tokens=list(SPECIAL), continuing_subword_prefix="##",
+            show_progress=False,
+        )  # fmt: skip
+        # Words come as texts of their own: nothing in the library cuts them otherwise than `split_words` does.
+        fast.train_from_iterator(
+            (word.text.casefold() for text in texts for word in split_words(encodable(text))), trainer
+        )
+        return cls(fast)
+
+    def save(self, path: Path) -> None:
+        """Write a tokenizer.json."""
+        self._fast.save(str(path))
+
+    def __len__(self) -> int:
+        """Return how many tokens there are."""
+        return int(self._fast.get_vocab_size())
+
+    def tokens(self, text: str) -> Tokens:
+        """Return the tokens of an utterance."""
+        import numpy as np
+
+        every = split_words(encodable(text))
+        words: list[Word] = []
+        ids: list[int] = []
+        grams: list[Sequence[int]] = []
+        first: list[int] = []
+        for word in every:
+            small = word.text.casefold()
+            pieces = self._pieces(small)
+            if len(ids) + len(pieces) > MAX_TOKENS:
+                break
+            first.append(len(ids))
+            words.append(word)
+            ids += pieces
+            grams += [letter_features(small)] * len(pieces)
+        beyond = [word for word in every[len(words) :] if any(map(str.isalnum, word.text))]
+        return Tokens(
+            words, np.array(ids, np.int32), np.array(grams, np.int32).reshape(-1, GRAMS), first,
+            beyond[0].start if beyond else None,
+        )  # fmt: skip
+
+    @lru_cache(maxsize=65536)  # noqa: B019 - one tokenizer a model, which lives as long as its words are kept
+    def _pieces(self, word: str) -> Sequence[int]:
+        return tuple(self._fast.encode(word).ids)[:MAX_TOKENS] or (UNKNOWN,)
+
+
+@lru_cache(maxsize=65536)
+def letter_features(word: str) -> Sequence[int]:
+    """Return GRAMS hashed features of a word: itself, its ends, its shape and its trigrams (as in fastText)."""
+    marked = f"<{word}>"
+    shape = "d" if word.isdigit() else "a" if word.isalpha() else "p" if not any(map(str.isalnum, word)) else "m"
+    found = [f"w{word}", f"p{word[:3]}", f"s{word[-3:]}", f"h{shape}"]
+    found += [f"t{marked[i : i + 3]}" for i in range(len(marked) - 2)]
+    hashed = [1 + zlib.crc32(feature.encode()) % (BUCKETS - 1) for feature in found[:GRAMS]]
+    return tuple(hashed + [0] * (GRAMS - len(hashed)))
