@@ -101,6 +101,12 @@ def _misspelt(settings: Settings, loaded: list[LoadedPlugin], names: set[str]) -
     lines += [
         f"settings: disabled names {name}, which is not installed" for name in settings.disabled if name not in names
     ]
+    backends = {spec.name for plugin in loaded for spec in plugin.backends}
+    lines += [
+        f"settings: [backends] names {backend} for {language}, which is not installed"
+        for language, backend in settings.backends.items()
+        if backend not in backends
+    ]
     if settings.plugin_folder and not plugin_folder(settings).is_dir():
         lines.append(f"settings: plugin_folder names {plugin_folder(settings)}, which is no folder")
     return lines
@@ -191,7 +197,7 @@ def _collect(name: str, module: Any, origin: str) -> LoadedPlugin:
             path = sentence_path(folder, stem, candidate)
             if path:
                 paths[candidate] = path
-    sentences = {language: compiled(path) for language, path in paths.items()}
+    sentences = compiled(paths)
     for made in sentences.values():
         _check_sentences(made, actions)
     return LoadedPlugin(
