@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import sqrt
 from typing import TypeVar
 
 from bot.reading import Attention
@@ -75,7 +76,7 @@ def _padded(text: str, columns: int) -> str:
 
 def _of(scale: Sequence[T], weight: float) -> T:
     """Return what stands for a weight; by its root, so that a little is seen where many words count a little each."""
-    return scale[round(weight**0.5 * (len(scale) - 1))]
+    return scale[round(sqrt(weight) * (len(scale) - 1))]
 
 
 def _shade(weight: float, columns: int) -> str:
