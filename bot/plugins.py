@@ -57,6 +57,10 @@ class Plugins:
         """Backend name to how to come by it."""
         return {spec.name: spec for plugin in self.loaded for spec in plugin.backends}
 
+    def sentence_paths(self, language: str) -> list[Path]:
+        """Return the sentence files of a language."""
+        return [plugin.sentence_paths[language] for plugin in self.loaded if language in plugin.sentence_paths]
+
 
 def load_plugins(settings: Settings) -> Plugins:
     """Load the built-in, the installed and the user's own plugins; never raises for a broken one."""

@@ -15,10 +15,10 @@ TRAINER = """
 from pathlib import Path
 from bot import BackendSpec, hookimpl, write_model_folder
 
-def train(make, catalog, out, *, base, preset, language, seed, report):
+def train(make, catalog, out, *, base, preset, languages, seed, report):
     if preset == "stop":
         raise KeyboardInterrupt
-    report(f"{len(make(20).utterances)} sentences, {preset}, {language}, {seed}")
+    report(f"{len(make(20).utterances)} sentences, {preset}, {' '.join(languages)}, {seed}")
     return write_model_folder(out, {"backend": "parrot"}, lambda folder: None)
 
 @hookimpl

@@ -47,7 +47,7 @@ class ByHeart:
         ), 0.9, 0.8)
 
 
-def train(make, catalog, out, *, base, preset, language, seed, report):
+def train(make, catalog, out, *, base, preset, languages, seed, report):
     print("a trainer may print what it likes")
     report(f"training with preset {preset}, seed {seed}")
     corpus = make(10)
