@@ -201,7 +201,7 @@ def _collect(name: str, module: Any, origin: str) -> LoadedPlugin:
             path = sentence_path(folder, stem, candidate)
             if path:
                 paths[candidate] = path
-    sentences = compiled(paths)
+    sentences = compiled(paths) if paths else {}
     for made in sentences.values():
         _check_sentences(made, actions)
     return LoadedPlugin(
