@@ -30,8 +30,7 @@ def test_it_is_the_last_one_that_counts(read: Read) -> None:
     """And one that was taken over is named as well."""
     text = "找到红球，去箱子那儿，打开再关上"
     go = ("去箱子那儿", "robot.go_to", {"target": "箱子"}, "and")
-    open_and_close = (("打开", "robot.open", {}, "and"), ("关上", "robot.close", {}, "then"))
-    found = read(text, FIND, go, *open_and_close, language="zh")
+    found = read(text, FIND, go, ("打开", "robot.open", {}, "and"), ("关上", "robot.close", {}, "then"), language="zh")
     assert [call.args["target"] for call in found.program if isinstance(call, Call)] == [BALL, BOX, BOX, BOX]
 
 

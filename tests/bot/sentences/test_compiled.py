@@ -58,18 +58,3 @@ def test_patterns_are_read_when_they_are_asked_for(paths: dict[str, Path], tmp_p
         path.unlink()
     assert sentences["zh"].words["toy.go"]["room"] == {"大厅": "hall"}
     assert sentences["zh"].patterns
-
-
-def test_a_changed_file_is_compiled_anew(paths: dict[str, Path]) -> None:
-    """What its cache held is for its old text."""
-    compiled(paths)
-    paths["zh"].write_text(CHINESE.replace("大厅", "厨房"), encoding="utf-8")
-    assert compiled(paths)["zh"].words["toy.go"]["room"] == {"厨房": "hall"}
-
-
-def test_a_damaged_cache_is_made_again(paths: dict[str, Path], tmp_path: Path) -> None:
-    """Whatever stands in it."""
-    first = everything(paths)
-    for path in (tmp_path / "cache" / "sentences").glob("*"):
-        path.write_text("{}")
-    assert everything(paths) == first
