@@ -10,6 +10,7 @@ FORMAT = click.option("--format", "kind", type=click.Choice(FORMATS), default=No
 SPLIT = click.option(
     "--split", type=click.Choice(["test", "valid"]), default="test", show_default=True, help="What is read."
 )
+LANGUAGE = click.option("--lang", default="en", show_default=True, help="The language of the sentences.")
 ALLOW_UNKNOWN = click.option(
     "--allow-unknown", is_flag=True, help="Names that train lacks, or that look misspelt, are no damage."
 )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from bot.cli.dataset_options import ALLOW_UNKNOWN, FORMAT, SPLIT
+from bot.cli.dataset_options import ALLOW_UNKNOWN, FORMAT, LANGUAGE, SPLIT
 from bot.cli.output import print_json, print_line, print_table
 from bot.cli.paths import path
 from bot.cli.trainable import GOES_ON, SEEDS, trainable
@@ -43,6 +43,7 @@ class _Wish:
     out: Path | None
     seed: int
     allow_unknown: bool
+    language: str
 
 
 @click.command("eval")
@@ -52,6 +53,7 @@ class _Wish:
 @click.option("--preset", default="default", show_default=True, help="How large and how long: fast, default, accurate.")
 @click.option("--model", type=path, default=None, help="A model folder, in place of training.")
 @SPLIT
+@LANGUAGE
 @click.option("--seed", type=SEEDS, default=0, show_default=True, help="The same seed trains the same model.")
 @click.option(
     "--out",
@@ -70,7 +72,7 @@ class _Wish:
 @click.pass_context
 def evaluate(
     context: click.Context, *, data: Path, kind: str | None, backend: str, preset: str, model: Path | None, split: str,
-    seed: int, out: Path | None, report: Path | None, robustness: bool, allow_unknown: bool, as_json: bool,
+    lang: str, seed: int, out: Path | None, report: Path | None, robustness: bool, allow_unknown: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Measure how well a model reads a data set.
 
@@ -86,7 +88,7 @@ def evaluate(
         raise click.UsageError(f"--report {report} is a file; name a folder")
     for folder in filter(None, (report, out and out.parent)):
         need_writable(folder)  # or it would be told when all is done
-    wish = _Wish(backend, model, preset, out, seed, allow_unknown)
+    wish = _Wish(backend, model, preset, out, seed, allow_unknown, lang)
     with contextlib.redirect_stdout(sys.stderr):  # nothing but figures goes to standard output, whatever trainers print
         result = _measured(wish, data, kind or "", split, robustness=robustness)
     if as_json:
@@ -106,11 +108,13 @@ def _measured(wish: _Wish, data: Path, kind: str, split: str, *, robustness: boo
     plugins = load_plugins(settings)
     for problem in plugins.problems:
         _say(problem)
-    dataset = load_dataset(data, kind, plugins_catalog=plugins.catalog, allow_unknown=wish.allow_unknown)
+    dataset = load_dataset(
+        data, kind, plugins_catalog=plugins.catalog, allow_unknown=wish.allow_unknown, language=wish.language
+    )
     if not getattr(dataset, split):
         raise BotError(f"{dataset.name} has no sentences in its {split} split")
     with _model(wish, dataset, plugins, settings) as (model, train_s):
-        model.check_reads(dataset.catalog, dataset.name)
+        model.check_reads(dataset)
         return run(
             model.backend, dataset, model=model.folder, preset=wish.preset if train_s is not None else "", split=split,
             robustness=robustness, train_s=train_s, report=_say,
@@ -132,7 +136,7 @@ def _model(
         try:
             made: Any = spec.run(
                 spec.trainer, lambda _count: dataset.corpus(), dataset.catalog, out, base=spec.folder,
-                preset=wish.preset, language="en", seed=wish.seed, report=_say,
+                preset=wish.preset, languages=(wish.language,), seed=wish.seed, report=_say,
             )  # fmt: skip
         except KeyboardInterrupt:
             raise Interrupted(f"interrupted; {GOES_ON if wish.out else 'with --out it could go on'}") from None
