@@ -32,7 +32,7 @@ class OpenModel:
         what = dataset.name
         if dataset.language not in self.backend.languages:
             known, said = ", ".join(sorted(self.backend.languages)), language_name(dataset.language)
-            raise BotError(f"{self.folder} does not read {said}, in which {what} is; it reads {known}: see --lang")
+            raise BotError(f"{self.folder} does not read {said}, the language of {what}; it reads {known}: see --lang")
         actions = getattr(self.backend, "actions", None)
         if actions is not None and not actions & set(dataset.catalog.actions):
             raise BotError(f"{self.folder} knows none of the intents of {what}: it was trained on other data")

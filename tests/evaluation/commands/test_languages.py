@@ -37,7 +37,7 @@ def test_data_are_read_in_their_language(bot: Bot, chinese: Path, tmp_path: Path
     assert json.loads((out / "model.json").read_text(encoding="utf-8"))["languages"] == ["zh"]
     code, said, err = bot("eval", "--data", chinese, "--model", out)
     assert (code, said) == (2, "")
-    assert err.endswith(f"{out} does not read English, in which chinese is; it reads zh: see --lang\n")
+    assert err.endswith(f"{out} does not read English, the language of chinese; it reads zh: see --lang\n")
 
 
 def test_models_are_compared_in_a_language(
