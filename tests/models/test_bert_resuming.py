@@ -109,7 +109,12 @@ def test_few_utterances_are_not_kept_after_every_epoch(
     """That would take longer than to learn them again."""
     written: list[str] = []
     write = np.savez
-    monkeypatch.setattr(np, "savez", lambda path, **arrays: (written.append(path.name), write(path, **arrays)))
+
+    def noted(path: Path, **arrays: Any) -> None:
+        written.append(path.name)
+        write(path, **arrays)
+
+    monkeypatch.setattr(np, "savez", noted)
     run("each", size=12)
     run("every other", size=24)
     run("none", size=1000)

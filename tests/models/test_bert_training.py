@@ -193,7 +193,7 @@ def test_a_run_leaves_what_it_has_beside_its_place(
 
     def stop(tasks: list[Any], report: Callable[[str], None]) -> None:
         del report
-        raise BotError(str(tasks[0].folder))
+        raise BotError(str(tasks[0].folder.path))
 
     monkeypatch.setattr(training, "fit_members", stop)
     (tmp_path / "here").mkdir()

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import NothingToReferTo, SlotContext, Unreadable
+from bot import JSON, NothingToReferTo, SlotContext, Unreadable
 from bot_robot.objects import ObjectSlot
 
 ZH, SLOT = SlotContext("zh"), ObjectSlot()
-BLUE_KEY = {"kind": "key", "color": "blue"}
+BLUE_KEY: JSON = {"kind": "key", "color": "blue"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,70 @@
+"""Words cut into tokens, each word with its first one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.errors import ModelError
+from bot.words import split_words
+from bot_seq2seq.tokens import GRAMS, MAX_TOKENS, SPECIAL, Tokenizer, letter_features
+
+TEXTS = ["go forward three steps", "turn left, then pick up the red ball", "往前走三步，然后左转", "捡起红色的球"]
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Tokenizer:
+    """A tokenizer that knows the words of a few texts."""
+    return Tokenizer.learn(TEXTS * 3, 300)
+
+
+def test_chinese_is_cut_by_character(tokenizer: Tokenizer) -> None:
+    """Each is a word and a token of its own; words that were learned are one token each, too."""
+    for text in TEXTS:
+        found = tokenizer.tokens(text)
+        assert [word.text for word in found.words] == [word.text for word in split_words(text)]
+        assert len(found.ids) == len(found.words)
+        assert (found.ids >= len(SPECIAL)).all()
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.text(max_size=400) | st.text(alphabet="ab 走,！é", max_size=900))
+def test_any_text_is_cut(tokenizer: Tokenizer, text: str) -> None:
+    """Each word that is kept has a first token, in order; what is cut off is told by where it begins."""
+    found = tokenizer.tokens(text)
+    assert len(found.first) == len(found.words)
+    assert found.first == sorted(set(found.first))
+    assert found.grams.shape == (len(found.ids), GRAMS)
+    assert len(found.ids) <= MAX_TOKENS
+    assert (found.ids < len(tokenizer)).all()
+    rest = split_words(text.encode("utf-8", "replace").decode())[len(found.words) :]
+    assert (found.cut is None) == (not any(map(str.isalnum, "".join(word.text for word in rest))))
+
+
+def test_a_word_longer_than_all_is_cut_off(tokenizer: Tokenizer) -> None:
+    """It is unread, and the words before it are read."""
+    found = tokenizer.tokens("go " + "x" * 1000)
+    assert [word.text for word in found.words] == ["go"]
+    assert found.cut == 3
+
+
+def test_it_is_saved_and_loaded(tokenizer: Tokenizer, tmp_path: Path) -> None:
+    """And cuts as before; a damaged file is told by its name."""
+    tokenizer.save(tmp_path / "tokenizer.json")
+    loaded = Tokenizer.load(tmp_path / "tokenizer.json")
+    for text in [*TEXTS, "pick up the blue sofa", "去楼上"]:
+        np.testing.assert_array_equal(loaded.tokens(text).ids, tokenizer.tokens(text).ids)
+    (tmp_path / "tokenizer.json").write_text("{")
+    with pytest.raises(ModelError, match=r"tokenizer\.json is damaged"):
+        Tokenizer.load(tmp_path / "tokenizer.json")
+
+
+def test_slips_share_most_letter_features() -> None:
+    """So that a word with one is near the word that was meant."""
+    right, slip, other = (set(letter_features(word)) - {0} for word in ("forward", "foward", "banana"))
+    assert len(right & slip) > len(right) / 3
+    assert len(right & other) <= 2
