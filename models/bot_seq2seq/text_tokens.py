@@ -95,5 +95,5 @@ class TextTokenizer:
 
 
 def tidied(text: str) -> str:
-    """Return a text as it is read: composed letters, single spaces (also for what marks them), nothing that cannot be encoded."""
+    """Return a text as it is read: composed letters, single spaces (or what marks one), nothing that cannot be encoded."""
     return " ".join(unicodedata.normalize("NFC", encodable(text)).replace(_SPACE, " ").split())

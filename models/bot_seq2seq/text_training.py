@@ -81,9 +81,7 @@ def _long_enough(preset: Preset, count: int) -> Preset:
     return replace(preset, batch=batch, read=max(_LEAST_STEPS * batch, min(preset.read, _MOST_EPOCHS * count)))
 
 
-def _rows(
-    pairs: Sequence[tuple[str, str]], tokenizer: TextTokenizer, report: Callable[[str], None]
-) -> list[Row]:
+def _rows(pairs: Sequence[tuple[str, str]], tokenizer: TextTokenizer, report: Callable[[str], None]) -> list[Row]:
     """Return the rows of pairs; those whose source has no words have none."""
     cut = [(tokenizer.cut(source), tokenizer.cut(target)) for source, target in pairs]
     if too_long := sum(bool(source[1] or target[1]) for source, target in cut):
