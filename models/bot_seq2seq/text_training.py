@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from bot import BotError, ModelFolder, RunFolder, is_replaceable, write_model_folder
 from bot_seq2seq.dataset import Row, text_row
@@ -47,18 +48,7 @@ def train_text(
     sizes = Sizes(len(tokenizer), len(tokenizer), pointing=False)
     settings = _long_enough(settings, len(rows))
     task = Task(settings, sizes, lambda _: rows, held, seed, folder, began - folder.spent())
-    data = {
-        "backend": "seq2seq",
-        "kind": "text",
-        "name": f"plugbot text to text, {preset}",
-        "description": "Writes a text for a text: an encoder-decoder with attention and copying, trained from scratch.",
-        "languages": [],
-        "longest": max(len(row.symbol) for row in rows),
-        "ratio": round(max(len(row.symbol) / len(row.ids) for row in rows), 4),
-        "training_data": f"{len(learned)} pairs, seed {seed}",
-        "scores": {},
-        "training": {},
-    }
+    data = _described(settings, rows, seed)
 
     def write(into: Path) -> None:
         tokenizer.save(into / "tokenizer.json")
@@ -73,6 +63,22 @@ def train_text(
         written = write_model_folder(out, data, write)
         folder.remove()
     return written
+
+
+def _described(preset: Preset, rows: Sequence[Row], seed: int) -> dict[str, Any]:
+    """Return what the model folder says of itself before anything is measured."""
+    return {
+        "backend": "seq2seq",
+        "kind": "text",
+        "name": f"plugbot text to text, {preset.name}",
+        "description": "Writes a text for a text: an encoder-decoder with attention and copying, trained from scratch.",
+        "languages": [],
+        "longest": max(len(row.symbol) for row in rows),
+        "ratio": round(max(len(row.symbol) / len(row.ids) for row in rows), 4),
+        "training_data": f"{len(rows)} pairs, seed {seed}",
+        "scores": {},
+        "training": {},
+    }
 
 
 def _long_enough(preset: Preset, count: int) -> Preset:

@@ -72,8 +72,10 @@ def distinct(pairs: Iterable[Pair]) -> list[Pair]:
     pairs = list(pairs)
     for pair in pairs:
         targets[pair.source].update((pair.target, *pair.others))
-    sure = {pair.source: pair for pair in reversed(pairs) if len(targets[pair.source]) == 1}
-    return [pair for pair in pairs if sure.get(pair.source, pair) is pair]
+    first: dict[Tokens, int] = {}
+    for place, pair in enumerate(pairs):
+        first.setdefault(pair.source, place)
+    return [pair for place, pair in enumerate(pairs) if len(targets[pair.source]) > 1 or first[pair.source] == place]
 
 
 def _single(pairs: Iterable[Pair]) -> list[Pair]:
