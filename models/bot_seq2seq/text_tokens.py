@@ -18,6 +18,8 @@ MAX_TOKENS = 256
 _MOST_LETTERS = 64 * MAX_TOKENS
 """No more of a text is cut into tokens: however long it is, reading it takes no longer."""
 _SPACE = "\u2581"
+_ALONE = r"^\u2581[^\p{L}\p{N}\p{M}_\u2581][^\p{L}]*$|\p{Han}|[^\p{L}\p{N}\p{M}_\u2581]"
+"""What is no part of a longer subword: signs between spaces ("->", "*2("), a Chinese character, any other sign."""
 _BYTES = tuple(f"<0x{byte:02X}>" for byte in range(256))
 """What no subword covers is written byte by byte, so that any text can be."""
 
@@ -52,7 +54,7 @@ class TextTokenizer:
         fast.pre_tokenizer = pre_tokenizers.Sequence(
             [
                 pre_tokenizers.Metaspace(_SPACE, prepend_scheme="always"),
-                pre_tokenizers.Split(Regex(r"\p{Han}|[^\p{L}\p{N}\p{M}_\u2581]"), "isolated"),
+                pre_tokenizers.Split(Regex(_ALONE), "isolated"),
             ]
         )
         fast.decoder = decoders.Sequence(
