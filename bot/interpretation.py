@@ -21,6 +21,8 @@ class Evidence:
     reading: Reading | None = None
     notes: tuple[str, ...] = ()
     """What the conventions changed, in words."""
+    earlier: bool = False
+    """Whether the reading is of an earlier sentence, which asked back: what was said now only answered."""
 
 
 @dataclass(frozen=True, slots=True)

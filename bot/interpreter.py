@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.actions import Action
 from bot.backend import Backend, Context
-from bot.errors import ActionFailed
+from bot.errors import ActionFailed, BotError
 from bot.hook_calls import answers
 from bot.interpretation import NOTHING_FITS, Interpretation
 from bot.languages import guess_language
@@ -23,6 +23,7 @@ from bot.program import Program, calls, spliced, too_long
 from bot.questions import answered, question
 from bot.reasons import Reasons
 from bot.reply import Reply, Status, program_words
+from bot.routing import Route
 from bot.runner import Listener, Run
 from bot.services import Models
 from bot.session import Session
@@ -60,20 +61,33 @@ class Interpreter:
 
     @property
     def backend(self) -> Backend:
-        """The backend that reads, loaded on first use; raises BotError."""
+        """The active backend, loaded on first use; raises BotError."""
         return self.models.backend()
 
     def respond(self, utterance: str, *, dry_run: bool = False, language: str = "") -> Reply:
         """Return the reply to an utterance, having done what it says unless `dry_run`."""
         text = " ".join(unicodedata.normalize("NFC", utterance).split())
         language = self.session.language = language or self._language(text)
-        self.models.backend()  # loaded before the clock starts: reading is what is timed
+        route = self.models.route(language) or Route(self.models.active)
+        problem = self._load(route.backend, language)  # before the clock starts: reading is what is timed
         started = time.perf_counter()
         self._agreed = False
-        found = self.interpret(text, language)
+        found = [_rejected(problem)] if problem else self.interpret(text, language)
         elapsed = (time.perf_counter() - started) * 1000
-        reply = Reply(utterance, language, self.models.active, "rejected", "", tuple(found), interpret_ms=elapsed)
+        reply = Reply(
+            utterance, language, route.backend, "rejected", "", tuple(found), interpret_ms=elapsed, why=route.reason
+        )
         return self._act(reply, dry_run=dry_run)
+
+    def _load(self, backend: str, language: str) -> str:
+        """Return why another backend than the active one cannot be loaded: a line in its language is lost, not all."""
+        try:
+            self.models.backend(backend, language)
+        except BotError as error:
+            if backend == self.models.active:
+                raise
+            return as_sentence(str(error))
+        return ""
 
     def _language(self, text: str) -> str:
         """Return the language of a text; what has no letters, such as a number, is in that of the conversation."""
@@ -94,7 +108,7 @@ class Interpreter:
         """Return the interpretations of a text, best first; a pending question may be answered by it."""
         refused = self._unreadable(text, language)
         if refused:
-            return [Interpretation((), 0.0, "rejection", reason=refused)]
+            return [_rejected(refused)]
         context = Context(self.plugins.catalog, dict(self.session.focus), language)
         pending = self.session.pending
         if pending is not None:
@@ -126,8 +140,8 @@ class Interpreter:
             return message(
                 "That is {count} characters long; I read sentences of up to {most}.", count=len(text), most=MAX_LETTERS
             )
-        if language not in self.backend.languages:
-            known = ", ".join(sorted(self.backend.languages))
+        if self.models.route(language) is None:
+            known = ", ".join(language for language, backend in self.models.answering().items() if backend)
             return message(
                 "No installed model reads that language ({language}); I read: {known}.", language=language, known=known
             )
@@ -236,6 +250,11 @@ class Interpreter:
     def close(self) -> None:
         """Let plugins go."""
         self._asked("bot_shutdown")
+
+
+def _rejected(reason: str) -> Interpretation:
+    """Return what is made of an utterance that no model has seen."""
+    return Interpretation((), 0.0, "rejection", reason=reason)
 
 
 def _consent(actions: Sequence[Action]) -> str:

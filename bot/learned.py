@@ -47,14 +47,22 @@ class Learned:
     """Reads clauses of new actions, beside what the model reads."""
 
     def __init__(
-        self, patterns: Sequence[Pattern], catalog: Catalog, encoder: Encoder, known: Examples | None, cache: Path
+        self,
+        patterns: Sequence[Pattern],
+        catalog: Catalog,
+        encoder: Encoder | None,
+        known: Examples | None,
+        cache: Path,
     ) -> None:
-        """Encode examples of the new actions, or take them from the cache; `known` are those of the model."""
+        """Encode examples of the new actions, or take them from the cache; `known` are those of the model.
+
+        Without an encoder, as for a language that none reads, only what templates match word for word is read.
+        """
         self._catalog = catalog
         self._encoder = encoder
         self._patterns = [(pattern, _regex(pattern)) for pattern in patterns]
         self._known = known
-        self._examples = _encoded(_make_examples(patterns, catalog), encoder, cache)
+        self._examples = _encoded(_make_examples(patterns, catalog), encoder, cache) if encoder else None
 
     def reread(self, text: str, reading: Reading, context: Context) -> Reading:
         """Return a reading with the clauses that new actions fit better read as those."""
@@ -65,7 +73,7 @@ class Learned:
             clauses = (again,) if again is not whole else clauses
         if clauses == reading.clauses:
             return reading
-        return Reading(clauses, min(clause.score for clause in clauses))
+        return Reading(clauses, min(clause.score for clause in clauses), attention=reading.attention)
 
     def _better(self, text: str, clause: Clause, context: Context) -> Clause:
         words = text[clause.start : clause.end]
@@ -97,6 +105,8 @@ class Learned:
 
     def near(self, words: str, clause: Clause, context: Context) -> Match | None:
         """Return the reading of words by the nearest example, or None where an action of the model, or none, is nearer."""
+        if self._encoder is None or self._examples is None:
+            return None
         vector = self._encoder.encode([words])[0]
         example, similarity = self._examples.nearest(vector)
         if example is None or similarity < _NEAR:

@@ -60,6 +60,15 @@ def backend_of(path: Path) -> str:
     return str(_listing(path)["backend"])
 
 
+def languages_of(path: Path) -> frozenset[str] | None:
+    """Return the languages that the model in a folder reads; None where its model.json does not say."""
+    try:
+        found = _listing(path).get("languages")
+    except ModelError:
+        return None
+    return frozenset(map(str, found)) if isinstance(found, list) else None
+
+
 def _listing(path: Path) -> dict[str, Any]:
     listing = path / MODEL_JSON
     try:

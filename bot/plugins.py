@@ -57,6 +57,10 @@ class Plugins:
         """Backend name to how to come by it."""
         return {spec.name: spec for plugin in self.loaded for spec in plugin.backends}
 
+    def sentence_paths(self, language: str) -> list[Path]:
+        """Return the sentence files of a language."""
+        return [plugin.sentence_paths[language] for plugin in self.loaded if language in plugin.sentence_paths]
+
 
 def load_plugins(settings: Settings) -> Plugins:
     """Load the built-in, the installed and the user's own plugins; never raises for a broken one."""
@@ -100,6 +104,12 @@ def _misspelt(settings: Settings, loaded: list[LoadedPlugin], names: set[str]) -
     lines = [f"settings: [policy] names {name}, which no installed plugin has" for name in unknown]
     lines += [
         f"settings: disabled names {name}, which is not installed" for name in settings.disabled if name not in names
+    ]
+    backends = {spec.name for plugin in loaded for spec in plugin.backends}
+    lines += [
+        f"settings: [backends] names {backend} for {language}, which is not installed"
+        for language, backend in settings.backends.items()
+        if backend not in backends
     ]
     if settings.plugin_folder and not plugin_folder(settings).is_dir():
         lines.append(f"settings: plugin_folder names {plugin_folder(settings)}, which is no folder")
@@ -191,7 +201,7 @@ def _collect(name: str, module: Any, origin: str) -> LoadedPlugin:
             path = sentence_path(folder, stem, candidate)
             if path:
                 paths[candidate] = path
-    sentences = {language: compiled(path) for language, path in paths.items()}
+    sentences = compiled(paths) if paths else {}
     for made in sentences.values():
         _check_sentences(made, actions)
     return LoadedPlugin(

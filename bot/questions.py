@@ -61,9 +61,11 @@ def answered(pending: Interpretation, text: str, context: Context, *, rejected: 
         found = replace(pending, need="nothing", unread=(), confidence=1.0) if words in YES else None
     else:
         found = _with_answer(pending, text, context, free=rejected)
-    if found is None and words in NO and "bot.cancel" in context.catalog.actions:
-        found = Interpretation((Call("bot.cancel"),), 1.0)
-    return found
+    if found is not None:
+        return replace(found, evidence=replace(found.evidence, earlier=True))
+    if words in NO and "bot.cancel" in context.catalog.actions:
+        return Interpretation((Call("bot.cancel"),), 1.0)
+    return None
 
 
 def _with_answer(pending: Interpretation, text: str, context: Context, *, free: bool) -> Interpretation | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from bot.backend import Context
 from bot.interpretation import Interpretation
 from bot.messages import as_sentence, words_of
@@ -19,27 +17,24 @@ class Reasons:
     def __init__(self, plugins: Plugins) -> None:
         """Take what is installed; the templates are looked at when the first sentence is rejected."""
         self._plugins = plugins
+        self._known: dict[str, dict[str, tuple[str, str]]] = {}
+        """The beginnings of each language."""
 
-    @cached_property
-    def _beginnings(self) -> dict[str, tuple[str, str]]:
-        """The words before the only slot of a template that ends with it, to its action and the slot's name.
+    def _beginnings(self, language: str) -> dict[str, tuple[str, str]]:
+        """Return the words before the only slot of a template that ends with it, to its action and the slot's name.
 
         Only slots that the action needs: what it can do without is no reason.
         """
-        found: dict[str, tuple[str, str]] = {}
-        for plugin in self._plugins.loaded:
-            for sentences in plugin.sentences.values():
-                for pattern in sentences.patterns:
-                    before, hole, slot = pattern.text.partition("{")
-                    if (
-                        hole
-                        and before
-                        and slot.endswith("}")
-                        and "{" not in slot
-                        and self._needs(pattern.action, slot[:-1])
-                    ):
-                        found.setdefault(before.strip().casefold(), (pattern.action, slot[:-1]))
-        return found
+        if language not in self._known:
+            files = [each.sentences[language] for each in self._plugins.loaded if language in each.sentences]
+            found: dict[str, tuple[str, str]] = {}
+            for pattern in (pattern for sentences in files for pattern in sentences.patterns):
+                before, _, slot = pattern.text.partition("{")
+                only = before and slot.endswith("}") and "{" not in slot
+                if only and self._needs(pattern.action, slot[:-1]):
+                    found.setdefault(before.strip().casefold(), (pattern.action, slot[:-1]))
+            self._known[language] = found
+        return self._known[language]
 
     def _needs(self, action: str, name: str) -> bool:
         parameter = self._plugins.catalog.actions[action].parameter(name)
@@ -54,9 +49,9 @@ class Reasons:
         return ""
 
     def _why(self, words: str, context: Context) -> str:
-        parts = words.split()
+        parts, beginnings = words.split(), self._beginnings(context.language)
         for count in range(len(parts) - 1, 0, -1):  # the longest beginning knows best
-            action, name = self._beginnings.get(" ".join(parts[:count]).casefold(), ("", ""))
+            action, name = beginnings.get(" ".join(parts[:count]).casefold(), ("", ""))
             slot = context.catalog.slot(action, name)
             if slot is None or isinstance(slot, ChoiceSlot):  # "not one of left, right" is seldom the reason
                 continue

@@ -32,6 +32,8 @@ class Reply:
     outcomes: tuple[Outcome, ...] = ()
     interpret_ms: float = 0.0
     run_ms: float = 0.0
+    why: str = ""
+    """Why this backend read it and not the active one, in words; empty where that is the one."""
 
     @property
     def program(self) -> Program:

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 from bot.backend import Backend, BackendSpec, Context, Encoder, TextModel
 from bot.errors import BotError, ModelError
 from bot.interpretation import Interpretation
-from bot.model_folder import backend_of, open_model_folder
+from bot.model_folder import backend_of, languages_of, open_model_folder
 from bot.plugins import Plugins
 from bot.program import Program
 from bot.reader import interpret_readings
+from bot.routing import Route, find_route
 from bot.settings import Settings, cache_folder, data_folder
 
 if TYPE_CHECKING:
+    from bot.examples import Examples
     from bot.learned import Learned
 
 
@@ -23,67 +25,121 @@ class Models:
     """The backends of the installed plugins, each loaded on first use."""
 
     def __init__(self, plugins: Plugins, settings: Settings, backend: str = "") -> None:
-        """Take what is installed; `backend` overrides the settings."""
+        """Take what is installed; `backend` is the one that the user has chosen by name, if any."""
         self._plugins = plugins
         self._settings = settings
         self._loaded: dict[str, Backend] = {}
-        self._readers: dict[str, Learned | None] = {}
-        """Backend name to what reads the actions that its model does not know."""
+        self._readers: dict[tuple[str, str], Learned | None] = {}
+        """Backend name and language to what reads the actions that its model does not know."""
+        self._languages: dict[str, frozenset[str]] = {}
+        """What models that are not loaded say that they read."""
         self._encoder: Encoder | None = None
         self.active = ""
         self.use(backend or settings.backend)
+        self._chosen = bool(backend)
 
     def use(self, name: str) -> None:
-        """Make a backend the active one; raises BotError where there is none of that name."""
+        """Make a backend the one that the user has chosen; raises BotError where there is none of that name."""
+        self.spec(name)
+        self.active, self._chosen = name, True
+
+    def spec(self, name: str = "") -> BackendSpec:
+        """Return how to come by a backend, the active one where none is named; raises BotError where there is none."""
+        name = name or self.active
         if name not in self._plugins.backends:
             known = ", ".join(sorted(self._plugins.backends)) or "none"
             raise BotError(f"there is no backend '{name}'; installed: {known}")
-        self.active = name
+        return self._plugins.backends[name]
 
-    def spec(self) -> BackendSpec:
-        """Return how to come by the active backend."""
-        return self._plugins.backends[self.active]
-
-    def folder(self) -> Path:
+    def folder(self, name: str = "") -> Path:
         """Return the model folder in use: the user's choice, else what the user trained, else what ships."""
+        name = name or self.active
         chosen = Path(self._settings.model).expanduser()
-        if self._settings.model and self._is_for_active(chosen):
+        if self._settings.model and self._is_for(name, chosen):
             return chosen
-        trained = trained_folder(self.active)
-        return trained if trained.is_dir() else self.spec().folder
+        trained = trained_folder(name)
+        return trained if trained.is_dir() else self.spec(name).folder
 
-    def _is_for_active(self, folder: Path) -> bool:
-        """Return whether the active backend is to read a folder: loading tells what is wrong where none can."""
+    def _is_for(self, name: str, folder: Path) -> bool:
+        """Return whether a backend is to read a folder: loading tells what is wrong where none can."""
         try:
             named = backend_of(folder)
         except ModelError:
             return True
-        return named == self.active or named not in self._plugins.backends
+        return named == name or named not in self._plugins.backends
 
-    def backend(self) -> Backend:
-        """Return the active backend, loaded with all that it needs to read; raises ModelError."""
-        if self.active not in self._loaded:
-            backend = self.spec().load(self.folder())
-            self._readers[self.active] = self._learn(self._unknown_to(backend))
-            self._loaded[self.active] = backend
-        return self._loaded[self.active]
+    def problem(self, name: str = "") -> str:
+        """Return why a backend cannot read anything yet, in a line: it has no model; else nothing."""
+        spec = self.spec(name)
+        if self.folder(spec.name) != spec.folder or spec.folder.is_dir():
+            return ""
+        mend = f"; `bot train --backend {spec.name}` trains one" if spec.trainer else ""
+        return f"the backend {spec.name} has no model yet{mend}"
+
+    def backend(self, name: str = "", language: str = "") -> Backend:
+        """Return a backend, the active one where none is named, with all it needs to read a language; raises BotError."""
+        spec, language = self.spec(name), language or self._settings.language
+        if spec.name not in self._loaded:
+            try:
+                self._loaded[spec.name] = spec.load(self.folder(spec.name))
+            except ModelError as error:
+                raise ModelError(self.problem(spec.name) or str(error)) from error
+        if (spec.name, language) not in self._readers:
+            self._readers[spec.name, language] = self._learn(spec.name, language)
+        return self._loaded[spec.name]
+
+    def route(self, language: str) -> Route | None:
+        """Return the backend that answers a language, with the reason where it is not the active one; None for none."""
+        backends = self._plugins.backends
+        wanted = self._settings.backends.get(language, "")
+        others = (name for name in sorted(backends) if not self.problem(name))
+        wanted = wanted if wanted in backends else ""
+        return find_route(language, self._reads, self.active, wanted, others, chosen=self._chosen)
+
+    def name_for(self, language: str) -> str:
+        """Return the name of the backend that answers a language, or has to say that it cannot: the active one."""
+        found = self.route(language)
+        return found.backend if found else self.active
+
+    def _reads(self, name: str, language: str) -> bool:
+        return language in self.languages(name)
+
+    def languages(self, name: str) -> frozenset[str]:
+        """Return what the model of a backend reads, or would where there is none yet; it need not be loaded."""
+        if name in self._loaded:
+            return self._loaded[name].languages
+        if name not in self._languages:
+            self._languages[name] = languages_of(self.folder(name)) or self.spec(name).languages
+        return self._languages[name]
+
+    def answering(self) -> dict[str, str]:
+        """Return each language that an installed backend could read, and the backend that answers it; empty for none."""
+        languages = {language for name in self._plugins.backends for language in self.languages(name)}
+        found = {language: self.route(language) for language in sorted(languages)}
+        return {
+            language: route.backend if route and not self.problem(route.backend) else ""
+            for language, route in found.items()
+        }
 
     def encoder(self) -> Encoder:
         """Return the sentence encoder, loaded; raises BotError where no backend has one."""
         if self._encoder is None:
-            for spec in self._plugins.backends.values():
-                if spec.load_encoder is not None:
-                    self._encoder = spec.load_encoder(spec.folder)
-                    break
-            else:
+            spec = self._plugins.backends.get(self._encoding())
+            if spec is None or spec.load_encoder is None:
                 raise BotError("no installed backend brings a sentence encoder")
+            self._encoder = spec.load_encoder(spec.folder)
         return self._encoder
 
+    def _encoding(self) -> str:
+        """Return the name of the backend whose sentence encoder serves all; empty for none."""
+        return next((name for name, spec in self._plugins.backends.items() if spec.load_encoder is not None), "")
+
     def interpret(self, text: str, context: Context) -> list[Interpretation]:
-        """Return the interpretations of a text, best first."""
-        found = self.backend().interpret([text], context)[0]
+        """Return the interpretations of a text by the backend that answers its language, best first."""
+        name = self.name_for(context.language)
+        found = self.backend(name, context.language).interpret([text], context)[0]
         reading = found[0].evidence.reading
-        learned = self._readers[self.active]
+        learned = self._readers[name, context.language]
         if learned is None or reading is None:
             return found
         better = learned.reread(text, reading, context)
@@ -92,33 +148,44 @@ class Models:
         return [*interpret_readings(text, [better], context), *found]
 
     def new_actions(self) -> frozenset[str]:
-        """Return the installed actions that the active model was not trained on."""
-        return self._unknown_to(self.backend())
+        """Return the installed actions that the model for the user's language was not trained on."""
+        return self._unknown_to(self.backend(self.name_for(self._settings.language)))
 
     def _unknown_to(self, backend: Backend) -> frozenset[str]:
         known = getattr(backend, "actions", None)
         return frozenset(self._plugins.catalog.actions) - known if known is not None else frozenset()
 
-    def _learn(self, actions: frozenset[str]) -> Learned | None:
-        """Return what reads the actions that the model does not know; None where it knows all."""
-        if not actions:
+    def _learn(self, name: str, language: str) -> Learned | None:
+        """Return what reads, in a language, the actions that a loaded model does not know; None where it knows all."""
+        actions = self._unknown_to(self._loaded[name])
+        said = [each.sentences[language] for each in self._plugins.loaded if actions and language in each.sentences]
+        patterns = [pattern for sentences in said for pattern in sentences.patterns if pattern.action in actions]
+        if not patterns:
             return None
         # Imported here: most installs know all their actions, and then this costs nothing.
-        from bot.examples import load_examples
         from bot.learned import Learned
 
-        patterns = [
-            pattern
-            for plugin in self._plugins.loaded
-            for sentences in plugin.sentences.values()
-            for pattern in sentences.patterns
-            if pattern.action in actions
-        ]
-        spec, folder = self.spec(), self.folder()
-        known = load_examples(open_model_folder(folder, self.active))
-        # A model that tuned the encoder kept its examples by its own one.
-        encoder = spec.load_encoder(folder) if spec.load_encoder and folder != spec.folder else self.encoder()
+        encoder, known = self._examples(name, language)
         return Learned(patterns, self._plugins.catalog, encoder, known, cache_folder() / "learned")
+
+    def _examples(self, name: str, language: str) -> tuple[Encoder | None, Examples | None]:
+        """Return what tells how near sentences are to what a model knows: an encoder, and examples of its actions.
+
+        A model without an encoder of its own borrows both from one that ships. None where no encoder reads the language.
+        """
+        from bot.examples import load_examples
+
+        lender = name if self.spec(name).load_encoder else self._encoding()
+        if not lender:
+            return None, None
+        spec = self.spec(lender)
+        folder = self.folder(name) if lender == name else spec.folder
+        if language not in (languages_of(folder) or spec.languages):
+            return None, None
+        # A model that tuned the encoder kept its examples by its own one.
+        own = spec.load_encoder if folder != spec.folder or lender != self._encoding() else None
+        encoder = own(folder) if own else self.encoder()
+        return encoder, load_examples(open_model_folder(folder, lender))
 
     def notes(self) -> tuple[str, ...]:
         """Return what the user should know about the model in use, one line each."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ class Settings:
 
     backend: str = "bert"
     """The backend that reads, where none is named."""
+    backends: Mapping[str, str] = field(default_factory=dict)
+    """The table [backends]: a language, as an ISO 639-1 code, to the backend that reads it."""
     language: str = "en"
     """The language that is assumed where the words do not say."""
     model: str = ""
@@ -94,6 +97,8 @@ def load_settings(path: Path | None = None) -> Settings:
 
 def _typed(name: str, value: Any, where: str) -> Any:
     wanted = type(getattr(Settings(), name))
+    if wanted is dict and not (isinstance(value, dict) and all(isinstance(item, str) for item in value.values())):
+        raise SettingsError(f'{where}: [{name}] gives each language the name of a backend: zh = "seq2seq"')
     if wanted is tuple and isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
     if wanted is float and type(value) is int:
@@ -118,7 +123,12 @@ def _from_text(name: str, text: str, where: str) -> Any:
             return float(text)
         except ValueError:
             raise SettingsError(f"{where}: '{text}' is not a number") from None
-    return [item.strip() for item in text.split(",") if item.strip()] if wanted is tuple else text
+    items = [item.strip() for item in text.split(",") if item.strip()]
+    if wanted is dict:
+        if not all(key.strip() and value.strip() for key, _, value in (item.partition("=") for item in items)):
+            raise SettingsError(f"{where}: '{text}' gives no language a backend: zh=seq2seq")
+        return {key.strip(): value.strip() for key, _, value in (item.partition("=") for item in items)}
+    return items if wanted is tuple else text
 
 
 def _policy(table: Any, where: str) -> Policy:

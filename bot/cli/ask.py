@@ -24,7 +24,7 @@ from bot.words import encodable
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
-@click.option("--backend", default="", help="The backend that reads.")
+@click.option("--backend", default="", help="The backend that reads the languages it knows.")
 @click.option("--lang", default="", help="The language of the utterance, as an ISO 639-1 code.")
 @click.argument("utterance", nargs=-1)
 def ask(utterance: tuple[str, ...], *, as_json: bool, dry_run: bool, backend: str, lang: str) -> None:
@@ -65,9 +65,9 @@ def _reply(interpreter: Interpreter, line: str, *, dry_run: bool, language: str)
     except Exception as error:  # noqa: BLE001 - whatever breaks
         if (click.get_current_context().obj or {}).get("debug"):
             traceback.print_exc()
-        language = language or interpreter.settings.language
+        language = interpreter.session.language or language or interpreter.settings.language
         text = f"That broke: {type(error).__name__}: {error}"
-        return Reply(line, language, interpreter.models.active, "failed", text)
+        return Reply(line, language, interpreter.models.name_for(language), "failed", text)
 
 
 def _print(reply: Reply, out: TextIO, *, as_json: bool) -> None:

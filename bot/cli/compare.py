@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.dataset_options import ALLOW_UNKNOWN, FORMAT, SPLIT
+from bot.cli.dataset_options import ALLOW_UNKNOWN, FORMAT, LANGUAGE, SPLIT
 from bot.cli.output import print_json, print_line, print_table
 from bot.cli.paths import path
 from bot.evaluation.figures import FIGURES
@@ -29,7 +29,6 @@ _MADE = 1_000
 """Sentences that are made where there is no data."""
 _SHOWN = 20
 _FIGURES = ("exact_match", "read_p50_ms", "read_p99_ms")
-_LANGUAGE = "en"
 
 
 @click.command()
@@ -38,27 +37,30 @@ _LANGUAGE = "en"
 @click.option("--data", type=path, default=None, help="A folder with a data set.")
 @FORMAT
 @SPLIT
+@LANGUAGE
 @ALLOW_UNKNOWN
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def compare(
-    *, a: str, b: str, data: Path | None, kind: str | None, split: str, allow_unknown: bool, as_json: bool
+    *, a: str, b: str, data: Path | None, kind: str | None, split: str, lang: str, allow_unknown: bool, as_json: bool
 ) -> None:
     """Put two models side by side on the same sentences.
 
     A and B are backends or model folders. They read a split of --data or, without it, sentences drawn anew from
-    the installed plugins' own. To choose between two, let them read the valid split.
+    the installed plugins' own, in the language --lang. To choose between two, let them read the valid split.
     """
     if data is None and (kind or allow_unknown):
         raise click.UsageError("--format and --allow-unknown are for --data; without it there is nothing to load")
     with contextlib.redirect_stdout(sys.stderr):  # nothing but figures goes to standard output
-        found = _compared(a, b, data, kind or "", split, allow_unknown=allow_unknown)
+        found = _compared(a, b, data, kind or "", split, lang, allow_unknown=allow_unknown)
     if as_json:
         print_json(_as_json(found))
     else:
         _print(found)
 
 
-def _compared(a: str, b: str, data: Path | None, kind: str, split: str, *, allow_unknown: bool) -> Comparison:
+def _compared(
+    a: str, b: str, data: Path | None, kind: str, split: str, language: str, *, allow_unknown: bool
+) -> Comparison:
     # Imported here: the list of commands needs none of it.
     from bot.evaluation.comparing import compare as run
     from bot.evaluation.opening import open_model
@@ -68,20 +70,21 @@ def _compared(a: str, b: str, data: Path | None, kind: str, split: str, *, allow
     for problem in plugins.problems:
         _say(problem)
     if data is None:
-        dataset = _dataset(plugins)
+        dataset = _dataset(plugins, language)
     else:
-        dataset = load_dataset(data, kind, plugins_catalog=plugins.catalog, allow_unknown=allow_unknown)
+        dataset = load_dataset(
+            data, kind, plugins_catalog=plugins.catalog, allow_unknown=allow_unknown, language=language
+        )
     models = [(name, open_model(name, plugins, settings)) for name in (a, b)]
     for _, model in models:
-        model.check_reads(dataset.catalog, dataset.name)
+        model.check_reads(dataset)
     return run(models[0], models[1], dataset, split, _say)
 
 
-def _dataset(plugins: Plugins) -> Dataset:
+def _dataset(plugins: Plugins, language: str) -> Dataset:
     from bot.evaluation.made import make_dataset
 
-    paths = [each.sentence_paths[_LANGUAGE] for each in plugins.loaded if _LANGUAGE in each.sentence_paths]
-    return make_dataset(paths, plugins.catalog, _LANGUAGE, _MADE)
+    return make_dataset(plugins.sentence_paths(language), plugins.catalog, language, _MADE)
 
 
 def _say(line: str) -> None:

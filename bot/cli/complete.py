@@ -90,15 +90,13 @@ def _print(found: Sequence[Completion], *, heading: str, apart: bool, explain: b
 
 
 def _drawn(attention: Attention) -> list[str]:
-    """Return the lines of an attention map: a row for each part that was written, a column for each that was read."""
-    written = max(map(len, attention.target))
-    rows = [("", attention.source)]
-    rows += [
-        (part, tuple(f"{weight:.2f}" for weight in row))
-        for part, row in zip(attention.target, attention.weights, strict=True)
-    ]
-    widths = [max(4, len(word)) for word in attention.source]
-    return [
-        "  ".join((f"{name:<{written}}", *(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))))
-        for name, cells in rows
-    ]
+    """Return the lines of a heat map, as the terminal shows it, or the file that is written to."""
+    # Imported here: most completions are not explained.
+    from bot.settings import load_settings
+    from bot.terminal.heatmap import heatmap
+    from bot.terminal.look import make_look
+
+    if not sys.stdout:  # closed
+        return []
+    look = make_look(load_settings(), sys.stdout)
+    return heatmap(attention, look.columns(), color=look.color, unicode=look.unicode)

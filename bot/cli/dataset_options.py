@@ -19,6 +19,7 @@ PAIRS_TOO = click.option(
 SPLIT = click.option(
     "--split", type=click.Choice(["test", "valid"]), default="test", show_default=True, help="What is read."
 )
+LANGUAGE = click.option("--lang", default="en", show_default=True, help="The language of the sentences.")
 ALLOW_UNKNOWN = click.option(
     "--allow-unknown", is_flag=True, help="Names that train lacks, or that look misspelt, are no damage."
 )

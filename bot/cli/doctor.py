@@ -10,9 +10,11 @@ import click
 from bot.cli.output import print_json, print_table
 from bot.errors import BotError
 from bot.extras import missing_train
+from bot.languages import language_name
 from bot.model_folder import open_model_folder
 from bot.plugins import Plugins, load_plugins
 from bot.program import JSON
+from bot.routing import answers_in_words
 from bot.services import Models
 from bot.settings import Settings, cache_folder, config_folder, data_folder, load_settings, plugin_folder
 
@@ -34,7 +36,8 @@ def doctor(*, as_json: bool) -> None:
     settings, problem = _settings()
     checks.append(problem)
     plugins = load_plugins(settings)
-    checks += [*_plugins(plugins), *_models(plugins, settings), *_train(), *_folders(settings)]
+    checks += [*_plugins(plugins), *_models(plugins, settings), *_languages(plugins, settings)]
+    checks += [*_train(), *_folders(settings)]
     if as_json:
         found: list[JSON] = [{"state": state, "what": what, "more": more} for state, what, more in checks]
         print_json({"checks": found})
@@ -68,7 +71,11 @@ def _plugins(plugins: Plugins) -> list[Check]:
 def _models(plugins: Plugins, settings: Settings) -> list[Check]:
     found: list[Check] = []
     for name in sorted(plugins.backends):
-        folder = Models(plugins, settings, name).folder()
+        models = Models(plugins, settings, name)
+        folder = models.folder()
+        if problem := models.problem():
+            found.append(("missing", f"model {name}", problem))
+            continue
         try:
             model = open_model_folder(folder, name)
         except BotError as error:
@@ -79,6 +86,21 @@ def _models(plugins: Plugins, settings: Settings) -> list[Check]:
             found.append(
                 ("ok", f"model {name}", "knows other actions than are installed; `bot train` would fold them in")
             )
+    return found
+
+
+def _languages(plugins: Plugins, settings: Settings) -> list[Check]:
+    """Return which backend answers which language, and what of that is not as the settings want it."""
+    try:
+        models = Models(plugins, settings)
+    except BotError as error:
+        return [("broken", "settings", str(error))]
+    answering = models.answering()
+    found: list[Check] = [("ok", "languages", answers_in_words(answering))]
+    for language, wanted in settings.backends.items():
+        if wanted in plugins.backends and answering.get(language) != wanted:
+            why = models.problem(wanted) or f"{wanted} does not read {language_name(language)}"
+            found.append(("broken", "settings", f"[backends] names {wanted} for {language}, but {why}"))
     return found
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from bot.cli.dataset_options import ALLOW_UNKNOWN, PAIRS_TOO, SPLIT
+from bot.cli.dataset_options import ALLOW_UNKNOWN, LANGUAGE, PAIRS_TOO, SPLIT
 from bot.cli.measured import Wish, say, trained
 from bot.cli.output import print_json, print_line, print_table
 from bot.cli.paths import path
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 @click.option("--preset", default="default", show_default=True, help="How large and how long: fast, default, accurate.")
 @click.option("--model", type=path, default=None, help="A model folder, in place of training.")
 @SPLIT
+@LANGUAGE
 @click.option("--seed", type=SEEDS, default=0, show_default=True, help="The same seed trains the same model.")
 @click.option(
     "--out",
@@ -58,7 +59,8 @@ if TYPE_CHECKING:
 @click.pass_context
 def evaluate(
     context: click.Context, *, data: Path, kind: str | None, backend: str, preset: str, model: Path | None, split: str,
-    seed: int, out: Path | None, report: Path | None, robustness: bool, allow_unknown: bool, augment: bool, as_json: bool,
+    lang: str, seed: int, out: Path | None, report: Path | None, robustness: bool, allow_unknown: bool, augment: bool,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """Measure how well a model reads a data set.
 
@@ -77,7 +79,7 @@ def evaluate(
         raise click.UsageError(f"--report {report} is a file; name a folder")
     for folder in filter(None, (report, out and out.parent)):
         need_writable(folder)  # or it would be told when all is done
-    wish = Wish(backend, model, preset, out, seed, allow_unknown)
+    wish = Wish(backend, model, preset, out, seed, allow_unknown, lang)
     if kind in PAIRS_FORMATS:
         _evaluate_pairs(context, wish, data, kind, split, augment=augment, as_json=as_json)
         return
@@ -97,7 +99,7 @@ def evaluate(
 def _evaluate_pairs(
     context: click.Context, wish: Wish, data: Path, kind: str, split: str, *, augment: bool, as_json: bool
 ) -> None:
-    for name in ("report", "robustness", "allow_unknown"):
+    for name in ("report", "robustness", "allow_unknown", "lang"):
         if context.get_parameter_source(name) == ParameterSource.COMMANDLINE:
             raise click.UsageError(f"--{name.replace('_', '-')} is not for pairs of texts")
     # Imported here: other data need none of it.
@@ -114,11 +116,13 @@ def _measured(wish: Wish, data: Path, kind: str, split: str, *, robustness: bool
     plugins = load_plugins(settings)
     for problem in plugins.problems:
         say(problem)
-    dataset = load_dataset(data, kind, plugins_catalog=plugins.catalog, allow_unknown=wish.allow_unknown)
+    dataset = load_dataset(
+        data, kind, plugins_catalog=plugins.catalog, allow_unknown=wish.allow_unknown, language=wish.language
+    )
     if not getattr(dataset, split):
         raise BotError(f"{dataset.name} has no sentences in its {split} split")
     with _model(wish, dataset, plugins, settings) as (model, train_s):
-        model.check_reads(dataset.catalog, dataset.name)
+        model.check_reads(dataset)
         return run(
             model.backend, dataset, model=model.folder, preset=wish.preset if train_s is not None else "", split=split,
             robustness=robustness, train_s=train_s, report=say,
@@ -138,7 +142,7 @@ def _model(
     def train(out: Path) -> Any:
         return spec.run(
             spec.trainer, lambda _count: dataset.corpus(), dataset.catalog, out, base=spec.folder,
-            preset=wish.preset, language="en", seed=wish.seed, report=say,
+            preset=wish.preset, languages=(wish.language,), seed=wish.seed, report=say,
         )  # fmt: skip
 
     with trained(wish.out, f"{spec.name}-{wish.preset}", train) as (folder, seconds):

@@ -25,7 +25,8 @@ class Wish:
     preset: str
     out: Path | None
     seed: int
-    allow_unknown: bool = False
+    allow_unknown: bool
+    language: str
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ from bot.extras import need_train
 from bot.model_folder import MODEL_CARD, backend_of, open_model_folder
 from bot.plugins import load_plugins
 from bot.program import JSON
+from bot.routing import answers_in_words
 from bot.services import Models, trained_folder
 from bot.settings import load_settings
 
@@ -25,23 +26,30 @@ def models() -> None:
 @models.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def list_models(*, as_json: bool) -> None:
-    """List the backends, and the model folder that each uses."""
+    """List the backends, the model folder that each uses, and which of them answers which language."""
     settings = load_settings()
     plugins = load_plugins(settings)
+    using = Models(plugins, settings)
     rows: list[tuple[str, str, str, str]] = []
     for name, spec in sorted(plugins.backends.items()):
-        used = Models(plugins, settings, name).folder()
+        used = using.folder(name)
         for origin, folder in (("ships", spec.folder), ("trained", trained_folder(name)), ("settings", used)):
             if folder.is_dir() and not any(row[3] == str(folder) for row in rows):
                 rows.append((name, origin, "in use" if folder == used else "", str(folder)))
+        if problem := using.problem(name):
+            rows.append((name, "missing", "", problem))
+    answering = using.answering()
     if as_json:
         found: list[JSON] = [
             {"backend": backend, "origin": origin, "in_use": bool(state), "folder": folder}
             for backend, origin, state, folder in rows
+            if origin != "missing"
         ]
-        print_json({"models": found})
+        missing: list[JSON] = [row[0] for row in rows if row[1] == "missing"]
+        print_json({"models": found, "missing": missing, "languages": {**answering}})
     else:
         print_table(rows)
+        click.echo(f"\n{answers_in_words(answering)}")
     if settings.model:
         backend_of(Path(settings.model).expanduser())  # raises where it is no model folder
 
@@ -55,15 +63,18 @@ def show(model: str | None, *, as_json: bool) -> None:
     plugins = load_plugins(settings)
     name = model or settings.backend
     if name in plugins.backends:
-        folder, backend = Models(plugins, settings, name).folder(), name
+        using = Models(plugins, settings, name)
+        if problem := using.problem():
+            raise BotError(problem)
+        folder, backend = using.folder(), name
     else:
         folder = Path(name).expanduser()
         backend = backend_of(folder)
-    opened = open_model_folder(folder, backend)
+    shown = open_model_folder(folder, backend)
     if as_json:
-        print_json(dict(opened.data))
+        print_json(dict(shown.data))
     else:
-        click.echo((opened.path / MODEL_CARD).read_text(encoding="utf-8").rstrip())
+        click.echo((shown.path / MODEL_CARD).read_text(encoding="utf-8").rstrip())
 
 
 @models.command()

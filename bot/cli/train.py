@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 from click.core import ParameterSource
 
+from bot.backend import BackendSpec
 from bot.cli.paths import path
 from bot.cli.trainable import GOES_ON, SEEDS, trainable
-from bot.errors import Interrupted
-from bot.plugins import load_plugins
-from bot.sentences.corpus import Corpus, make_corpus
+from bot.errors import BotError, Interrupted
+from bot.plugins import Plugins, load_plugins
+from bot.sentences.corpus import Corpus, make_corpus, mixed
 from bot.services import trained_folder
 from bot.settings import load_settings
 
@@ -22,12 +24,17 @@ from bot.settings import load_settings
 @click.option("--out", type=path, default=None, help="The model folder to write.")
 @click.option("--pairs", type=path, default=None, help="A file to learn text to text from: source, tab, target a line.")
 @click.option("--base", type=path, default=None, help="A converted model folder to build on.")
-@click.option("--lang", default="en", show_default=True, help="The language of the sentences.")
+@click.option(
+    "--lang",
+    "wanted",
+    multiple=True,
+    help="Languages of the sentences, as in en,zh; all that the backend reads and plugins have, if not said.",
+)
 @click.option("--seed", type=SEEDS, default=0, show_default=True, help="The same seed makes the same sentences.")
 @click.pass_context
 def train(
     context: click.Context, *, backend: str, preset: str, out: Path | None, pairs: Path | None, base: Path | None,
-    lang: str, seed: int,
+    wanted: tuple[str, ...], seed: int,
 ) -> None:  # fmt: skip
     """Train a model on the sentences of all installed plugins, or of text to text on --pairs.
 
@@ -44,15 +51,21 @@ def train(
     spec = trainable(plugins, name)
     for problem in plugins.problems:
         click.echo(f"bot: {problem}", err=True)
-    sentences = [each.sentence_paths[lang] for each in plugins.loaded if lang in each.sentence_paths]
+    languages = _languages(wanted, spec, plugins)
 
     def make(count: int) -> Corpus:
-        return make_corpus(sentences, plugins.catalog, lang, count, seed)
+        shares = [(count + at) // len(languages) for at in range(len(languages))]
+        return mixed(
+            [
+                make_corpus(plugins.sentence_paths(language), plugins.catalog, language, share, seed)
+                for language, share in zip(languages, shares, strict=True)
+            ]
+        )
 
     try:
         folder = spec.run(
             spec.trainer, make, plugins.catalog, out or trained_folder(name), base=base or spec.folder,
-            preset=preset, language=lang, seed=seed, report=click.echo,
+            preset=preset, languages=languages, seed=seed, report=click.echo,
         )  # fmt: skip
     except KeyboardInterrupt:
         raise Interrupted(f"interrupted; {GOES_ON}") from None
@@ -64,9 +77,20 @@ def _train_pairs(
 ) -> None:
     if out is None:
         raise click.UsageError("--pairs needs an --out: the model reads no commands, so none is to take its place")
-    if any(context.get_parameter_source(name) == ParameterSource.COMMANDLINE for name in ("base", "lang")):
+    if any(context.get_parameter_source(name) == ParameterSource.COMMANDLINE for name in ("base", "wanted")):
         raise click.UsageError("--base and --lang are for commands; with --pairs there are none")
     # Imported here: commands need none of it.
     from bot.cli.train_pairs import train_pairs
 
     train_pairs(pairs, out, backend=backend, preset=preset, seed=seed)
+
+
+def _languages(wanted: Sequence[str], spec: BackendSpec, plugins: Plugins) -> tuple[str, ...]:
+    """Return the languages to learn: those that are wanted, else those that a backend reads and that have sentences."""
+    listed = [language.strip() for each in wanted for language in each.split(",") if language.strip()]
+    languages = list(dict.fromkeys(listed)) or [each for each in sorted(spec.languages) if plugins.sentence_paths(each)]
+    without = [language for language in languages if not plugins.sentence_paths(language)]
+    if without or not languages:
+        said = ", ".join(without or sorted(spec.languages))
+        raise BotError(f"no installed plugin has sentences in the language {said}")
+    return tuple(languages)

@@ -42,6 +42,8 @@ class Dataset:
     test: tuple[Sentence, ...]
     notes: tuple[str, ...] = ()
     """What a reader of the figures should know: how many lines could not be aligned, say."""
+    language: str = "en"
+    """What its sentences are in."""
 
     def corpus(self) -> Corpus:
         """Return the train split as a backend learns from it, with the valid split held back.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from bot.catalog import Catalog
@@ -26,12 +27,13 @@ def load_dataset(
     *,
     plugins_catalog: Catalog | None = None,
     allow_unknown: bool = False,
+    language: str = "en",
 ) -> Dataset:
     """Return the data set in a folder, or in a single file in the format `clinc`.
 
     An empty `format` means: find it out. `plugins_catalog` holds the actions that programs are made of; without it
-    those of the installed plugins are taken; `allow_unknown`: intents and slots that only valid or test have are noted.
-    Raises BotError that names the file and the line.
+    those of the installed plugins are taken; `allow_unknown`: intents and slots that only valid or test have are noted;
+    `language`: what the sentences are in. Raises BotError that names the file and the line.
     """
     if format and format not in FORMATS:
         raise BotError(f"'{format}' is no format of data sets: say {', '.join(FORMATS)}")
@@ -39,12 +41,12 @@ def load_dataset(
         raise BotError(f"{folder}: there is no such folder")
     kind = format or _found_out(folder)
     if kind == "clinc":
-        return load_clinc(_clinc_file(folder), allow_unknown=allow_unknown)
+        return replace(load_clinc(_clinc_file(folder), allow_unknown=allow_unknown), language=language)
     if not folder.is_dir():
         raise BotError(f"{folder}: data in the format {kind} are a folder, not a file")
     if kind == "slu":
-        return load_slu(folder, allow_unknown=allow_unknown)
-    return load_programs(folder, plugins_catalog or _installed())
+        return load_slu(folder, language, allow_unknown=allow_unknown)
+    return load_programs(folder, plugins_catalog or _installed(), language)
 
 
 def _found_out(folder: Path) -> str:

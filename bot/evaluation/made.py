@@ -38,7 +38,7 @@ def make_dataset(paths: Sequence[Path], catalog: Catalog, language: str, count: 
         if program is not None
     )
     notes = (f"{len(made) - len(test)} of {len(made)} sentences made have no one right program and are left out",)
-    return Dataset("sentences of the installed plugins", "programs", catalog, (), (), test, notes)
+    return Dataset("sentences of the installed plugins", "programs", catalog, (), (), test, notes, language)
 
 
 def right_program(said: Labelled, context: Context) -> Program | None:

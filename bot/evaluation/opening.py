@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.backend import Backend
-from bot.catalog import Catalog
 from bot.errors import BotError
+from bot.evaluation.dataset import Dataset
+from bot.languages import language_name
 from bot.model_folder import backend_of
 from bot.plugins import Plugins
 from bot.services import Models
@@ -26,10 +27,14 @@ class OpenModel:
         """What its folder holds, in bytes."""
         return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
 
-    def check_reads(self, catalog: Catalog, what: str) -> None:
-        """Raise BotError where the model was trained on other intents than these, so that it can read none of them."""
-        known = getattr(self.backend, "actions", None)
-        if known is not None and not known & set(catalog.actions):
+    def check_reads(self, dataset: Dataset) -> None:
+        """Raise BotError where the model reads nothing of a data set: another language, or none of its intents."""
+        what = dataset.name
+        if dataset.language not in self.backend.languages:
+            known, said = ", ".join(sorted(self.backend.languages)), language_name(dataset.language)
+            raise BotError(f"{self.folder} does not read {said}, in which {what} is; it reads {known}: see --lang")
+        actions = getattr(self.backend, "actions", None)
+        if actions is not None and not actions & set(dataset.catalog.actions):
             raise BotError(f"{self.folder} knows none of the intents of {what}: it was trained on other data")
 
 

@@ -42,7 +42,7 @@ def predict(
     backend: Backend, dataset: Dataset, sentences: Sequence[Sentence], progress: Callable[[int, int], None]
 ) -> list[Prediction]:
     """Return what a backend makes of sentences, each read alone as an utterance of its own and timed."""
-    context = Context(dataset.catalog)
+    context = Context(dataset.catalog, language=dataset.language)
     found = []
     for done, sentence in enumerate(sentences):
         started = time.perf_counter()

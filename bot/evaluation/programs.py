@@ -35,7 +35,8 @@ def load_programs(folder: Path, catalog: Catalog, language: str = "en") -> Datas
         sentences = list(_sentences(path, catalog, aligner))
         notes += stand_ins(folder, [path], *names) + contradictions(split, sentences) + _unaligned(split, sentences)
         made[split] = tuple(sentence for sentence in sentences if sentence.said.clauses or split != "train")
-    return Dataset(folder.resolve().name, "programs", catalog, made["train"], made["valid"], made["test"], tuple(notes))
+    splits = (made["train"], made["valid"], made["test"])
+    return Dataset(folder.resolve().name, "programs", catalog, *splits, tuple(notes), language)
 
 
 def _sentences(path: Path, catalog: Catalog, aligner: Aligner) -> Iterator[Sentence]:

@@ -43,7 +43,7 @@ class _Split:
     """How many slots begin with an `I-`."""
 
 
-def load_slu(folder: Path, *, allow_unknown: bool = False) -> Dataset:
+def load_slu(folder: Path, language: str = "en", *, allow_unknown: bool = False) -> Dataset:
     """Return the data set in a folder; raises BotError that names the file and the line.
 
     `allow_unknown`: the other splits may have intents and slots that train does not know.
@@ -54,7 +54,7 @@ def load_slu(folder: Path, *, allow_unknown: bool = False) -> Dataset:
     if tagged and untagged:
         raise BotError(f"{folder}: there is a seq.out in {', '.join(sorted(tagged))} but none in {', '.join(untagged)}")
     splits = [_read(name, found) for name, found in files.items() if found]
-    return _dataset(folder, splits, files.values(), allow_unknown=allow_unknown)
+    return _dataset(folder, splits, files.values(), language, allow_unknown=allow_unknown)
 
 
 def _files(folder: Path, split: str, places: Sequence[str]) -> _Files | None:
@@ -132,11 +132,13 @@ def _suspects(splits: Sequence[_Split], *, allowed: bool) -> list[str]:
     return [note for names in kinds for note in reduce(Names.merged, names).check(allowed=allowed)]
 
 
-def _dataset(folder: Path, splits: Sequence[_Split], files: Iterable[_Files | None], *, allow_unknown: bool) -> Dataset:
+def _dataset(
+    folder: Path, splits: Sequence[_Split], files: Iterable[_Files | None], language: str, *, allow_unknown: bool
+) -> Dataset:
     notes = _suspects(splits, allowed=allow_unknown)
     notes += [note for found in files if found for note in stand_ins(folder, astuple(found), *_NAMES)]
     train = splits[0]
-    cutter = Cutter(train.sentences)
+    cutter = Cutter(train.sentences, language)
     made: dict[str, tuple[Sentence, ...]] = {"valid": ()}
     for split in splits:
         made[split.name], more = _made(split, cutter)
@@ -145,7 +147,8 @@ def _dataset(folder: Path, splits: Sequence[_Split], files: Iterable[_Files | No
             notes += unknown_names(split.name, train.intents, split.intents, allowed=allow_unknown)
             notes += unknown_names(split.name, train.slots, split.slots, allowed=allow_unknown)
     catalog = intent_catalog(sentence.said for sentence in made["train"])
-    return Dataset(folder.resolve().name, "slu", catalog, made["train"], made["valid"], made["test"], tuple(notes))
+    splits_made = (made["train"], made["valid"], made["test"])
+    return Dataset(folder.resolve().name, "slu", catalog, *splits_made, tuple(notes), language)
 
 
 def _made(split: _Split, cutter: Cutter) -> tuple[tuple[Sentence, ...], list[str]]:

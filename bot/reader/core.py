@@ -13,6 +13,7 @@ from bot.program import JSON, Call, Program, Repeat, Step, calls, too_long
 from bot.reader.order import in_order
 from bot.reader.slots import Values, read_values, result_reference
 from bot.reading import CONDITION, COUNT, NEGATION, REPEAT_ALL, Clause, Join, Reading
+from bot.slots.base import SlotContext, Unreadable
 from bot.words import CHINESE_MARKS
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ _REASONS = {
 }
 _MINUS = re.compile(r"(?:\b(?:minus|negative)\s+|(?:^|\s)[-\u2212]|负|負|零下)$", re.IGNORECASE)
 """What stands before a number below zero."""
+
+_DROPPED = {"zh": "它"}
+"""Languages that leave unsaid what was just named, with the word that could be said for it: 把门打开再（把它）关上."""
 
 
 def interpret_readings(utterance: str, readings: Sequence[Reading], context: Context) -> list[Interpretation]:
@@ -99,6 +103,8 @@ def _take(utterance: str, clause: Clause, context: Context, focus: dict[str, JSO
         counted = any(span.name == COUNT for span in clause.slots)
         draft.pieces.append(("then", _Piece(clause, count=values.count if counted else 0)))
         return
+    if context.language in _DROPPED:
+        _fill_dropped(clause, values, draft, context)
     call = context.catalog.complete(clause.action, values.given)
     missing = tuple(name for name in context.catalog.missing(call) if name not in values.references)
     step: Step = Repeat(values.count, (call,)) if values.count > 1 else call
@@ -106,6 +112,34 @@ def _take(utterance: str, clause: Clause, context: Context, focus: dict[str, JSO
         _go_on(draft, values, context)
         return
     draft.pieces.append((clause.join, _Piece(clause, step, missing, values.references, given=values.given)))
+
+
+def _fill_dropped(clause: Clause, values: Values, draft: _Draft, context: Context) -> None:
+    """Give a clause the one thing that it leaves unsaid, if a clause before it in the same sentence named it."""
+    missing = [
+        name for name in context.catalog.missing(Call(clause.action, values.given)) if name not in values.references
+    ]
+    slot = context.catalog.slot(clause.action, missing[0]) if len(missing) == 1 else None
+    last = _named_last(slot.name, draft, context) if slot else None
+    if slot is None or last is None or last in values.given.values():
+        return
+    try:  # only what "it" may stand for is left unsaid: no text and no number
+        dropped = slot.read(_DROPPED[context.language], SlotContext(context.language, last)) == last
+    except Unreadable:
+        return
+    if dropped:
+        values.given[missing[0]] = last
+        draft.notes.append(f"the {missing[0]} was left unsaid: what the sentence named last stands for it")
+
+
+def _named_last(kind: str, draft: _Draft, context: Context) -> JSON:
+    """Return the value of a slot type that the sentence named last so far; None where it named none."""
+    for _, piece in reversed(draft.pieces):
+        for name, value in reversed(piece.given.items()):
+            slot = context.catalog.slot(piece.clause.action, name)
+            if slot is not None and slot.name == kind:
+                return value
+    return None
 
 
 def _signed(utterance: str, clause: Clause) -> Clause:

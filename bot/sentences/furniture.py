@@ -9,6 +9,7 @@ from importlib.resources import files
 from random import Random
 from typing import Any
 
+from bot.errors import BotError
 from bot.sentences.files import parse
 from bot.sentences.sampler import Sample, Span
 from bot.sentences.walk import pieces
@@ -79,10 +80,14 @@ class Furniture:
 
 
 def load_furniture(language: str) -> Furniture:
-    """Return the furniture of a language; raises FileNotFoundError where there is none."""
+    """Return the furniture of a language; raises BotError where there is none."""
     import yaml
 
-    data = yaml.safe_load(files("bot").joinpath("language", f"{language}.yaml").read_text(encoding="utf-8"))
+    try:
+        text = files("bot").joinpath("language", f"{language}.yaml").read_text(encoding="utf-8")
+    except OSError:
+        raise BotError(f"nothing is known of how commands are joined in the language '{language}'") from None
+    data = yaml.safe_load(text)
     regular, irregular, typos = data.pop("verbs", ()), data.pop("irregular", {}), data.pop("typos", {})
     forms = {verb: () if has_han(verb) else _forms(verb) for verb in regular} | irregular
     leads, marks = data.pop("repeat_leads", {}), data.pop("marks", {})

@@ -34,6 +34,8 @@ class Answer:
     reply: Reply | None = None
     ended: bool = False
     """Whether the user is leaving."""
+    drawing: tuple[str, ...] = ()
+    """Lines below the text that are drawn as they are; they may hold colours."""
 
 
 class Conversation:
@@ -99,7 +101,7 @@ class Conversation:
         self._interpreter = Interpreter(plugins, self.settings, models=models, listener=listener, confirm=confirm)
         self._made.set()  # slash commands need no model
         try:
-            models.backend()
+            models.backend(models.name_for(self.settings.language))
         except BotError as error:
             tell(self._in_one_line(error))
             return False

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.interpretation import Interpretation
 from bot.program import JSON, Program, Repeat, Step
-from bot.reading import CONDITION, COUNT, NEGATION, NONE, REPEAT_ALL, Clause, Join, SlotSpan
+from bot.reading import CONDITION, COUNT, NEGATION, NONE, REPEAT_ALL, Attention, Clause, Join, SlotSpan
 from bot.reply import Reply, program_words
 
 _MARKS = {
@@ -21,6 +21,12 @@ _RUNNERS_UP = 3
 _OTHERS = 3
 
 
+def attended(reply: Reply) -> Attention | None:
+    """Return what was looked at while the reading was written; None where the backend does not tell."""
+    reading = reply.interpretations[0].evidence.reading if reply.interpretations else None
+    return reading.attention if reading else None
+
+
 def explained(reply: Reply) -> str:
     """Return how a reply came about: clauses with spans and scores, runners-up, notes, program, other readings."""
     if not reply.interpretations:
@@ -32,7 +38,8 @@ def explained(reply: Reply) -> str:
 
 def _head(reply: Reply, best: Interpretation) -> str:
     times = f"{reply.interpret_ms:.1f} ms to read" + (f", {reply.run_ms:.0f} ms to run" if reply.outcomes else "")
-    return f'"{_normal(reply.utterance)}"\n{reply.backend} ({reply.language}), sure {best.confidence:.2f}, {times}'
+    why = f"\nRead by {reply.backend}, {reply.why}." if reply.why else ""
+    return f'"{_normal(reply.utterance)}"\n{reply.backend} ({reply.language}), sure {best.confidence:.2f}, {times}{why}'
 
 
 def _normal(utterance: str) -> str:
@@ -45,10 +52,9 @@ def _reading(reply: Reply, best: Interpretation) -> Iterator[str]:
     if reading is None:
         yield "No clauses: this was matched or answered as a whole."
         return
-    text = _normal(reply.utterance)
-    if not all(text[slot.start : slot.end] == slot.text for clause in reading.clauses for slot in clause.slots):
+    text = "" if best.evidence.earlier else _normal(reply.utterance)
+    if best.evidence.earlier:
         yield "This answered a question about an earlier sentence, which was read so:"
-        text = ""
     for number, clause in enumerate(reading.clauses, start=1):
         yield from _clause(number, clause, text)
     if best.evidence.notes:

@@ -27,6 +27,16 @@ def wrapped(text: str, columns: int) -> str:
     return "\n".join(part for line in text.split("\n") for part in _broken(line, room))
 
 
+def cut(text: str, room: int) -> str:
+    """Return as much of a text, from its beginning, as fits a number of columns."""
+    used = 0
+    for position, letter in enumerate(text):
+        used += _letter_width(letter)
+        if used > room:
+            return text[:position]
+    return text
+
+
 def printable(text: str) -> str:
     """Return a text without what would steer the terminal: control characters become '?'."""
     return "".join(letter if letter in "\n\t" or unicodedata.category(letter) != "Cc" else "?" for letter in text)
@@ -44,7 +54,7 @@ def _broken(line: str, room: int) -> list[str]:
         now = f"{now} {word}" if filled else now + word
         filled = True
         while width(now) > room:  # a word wider than the line, as in languages that write without spaces
-            head = _head(now, room)
+            head = cut(now, room)
             lines.append(head)
             now = indent + hang + now[len(head) :]
     return [*lines, now]
@@ -56,15 +66,6 @@ def _hang(body: str, room: int, *, indented: bool) -> str:
     if cells and room - width(body[: cells[-1].end()]) >= NARROWEST - 2:
         return " " * width(body[: cells[-1].end()])
     return "  " if cells or indented else ""
-
-
-def _head(text: str, room: int) -> str:
-    used = 0
-    for position, letter in enumerate(text):
-        used += _letter_width(letter)
-        if used > room:
-            return text[:position]
-    return text
 
 
 def _letter_width(letter: str) -> int:

@@ -100,7 +100,8 @@ class PlainTerminal:
         answer = self._job.run(lambda: self.conversation.answer(line))
         if self._drawing is not None and self._asked:
             self._write("".join(f"{line}\n" for line in drawn(self._drawing, self._look)))
-        self._write(wrapped(printable(answer.text), self._look.columns()) + "\n")
+        said = wrapped(printable(answer.text), self._look.columns())
+        self._write("".join(f"{line}\n" for line in (said, *answer.drawing)))
         return answer
 
     def _progress(self, what: Progress) -> None:

@@ -117,6 +117,8 @@ class PromptedTerminal:
         status = answer.reply.status if answer.reply else ("failed" if answer.code else "done")
         if answer.text:
             self.screen.write(answer.text, _COLORS.get(status, ""))
+        if answer.drawing:
+            self.screen.draw([*answer.drawing])
         return answer
 
     def _waiting_for(self) -> str:

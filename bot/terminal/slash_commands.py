@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from bot.errors import BotError
+from bot.routing import answers_in_words
 from bot.terminal.conversation import Answer, Conversation
-from bot.terminal.explain import explained
+from bot.terminal.explain import attended, explained
+from bot.terminal.heatmap import heatmap
 from bot.terminal.slash import SlashCommand
+
+if TYPE_CHECKING:
+    from bot.services import Models
 
 KEYS = """Keys: Tab completes, Right takes the grey suggestion, Up and Ctrl-R find earlier lines;
 Ctrl-C stops what runs or clears the line, Ctrl-D leaves."""
@@ -46,23 +52,33 @@ def choose_backend(conversation: Conversation, name: str) -> Answer:
     models = conversation.interpreter.models
     before = models.active
     if not name:
-        others = ", ".join(f"{other} (in use)" if other == before else other for other in _backends(conversation))
-        return Answer(f"Backends: {others}.")
+        states = ", ".join(_state(models, other) for other in _backends(conversation))
+        return Answer(f"Backends: {states}.\n{answers_in_words(models.answering())}")
     conversation.wait()  # the first model may still be loading
-    models.use(name)
+    models.spec(name)
     try:
-        models.backend()
+        models.backend(name)
     except BotError as error:
-        models.use(before)
         raise BotError(str(error) if name == before else f"{error}; {before} stays in use") from error
+    models.use(name)
     return Answer("\n".join([f"{name} reads now.", *models.notes()]))
+
+
+def _state(models: Models, name: str) -> str:
+    return f"{name} (in use)" if name == models.active else f"{name} (no model yet)" if models.problem(name) else name
 
 
 def explain(conversation: Conversation, _: str) -> Answer:
     """Explain how the last sentence was read."""
     if conversation.last is None:
         return Answer("There is nothing to explain yet: say something first.")
-    return Answer(explained(conversation.last))
+    text, attention, look = explained(conversation.last), attended(conversation.last), conversation.look
+    if attention is None:
+        return Answer(text)
+    drawing = heatmap(attention, look.columns(), color=look.color, unicode=look.unicode)
+    return Answer(
+        f"{text}\nWhat was looked at, the words across, for each part that was written:", drawing=tuple(drawing)
+    )
 
 
 def undo(conversation: Conversation, _: str) -> Answer:

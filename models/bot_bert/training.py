@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,7 @@ def train(
     *,
     base: Path,
     preset: str = "default",
-    language: str = "en",
+    languages: Sequence[str] = ("en",),
     seed: int = 0,
     report: Callable[[str], None] = print,
 ) -> ModelFolder:
@@ -61,6 +61,8 @@ def train(
     out = out.resolve()  # "." has no name to put anything beside
     if out.exists() and not is_replaceable(out):
         raise BotError(f"{out} is there already and is no model folder: name another place")
+    if len(languages) != 1:
+        raise BotError(f"the backend bert learns one language, not {', '.join(languages) or 'none'}: say which")
     settings, began = PRESETS[preset], time.time()
     encoder = open_model_folder(base, "bert")
     corpus = held_back(make(settings.made))
@@ -69,7 +71,7 @@ def train(
     report(f"{len(corpus.utterances)} utterances to learn from, {len(corpus.held_back)} held back")
     allowed = allowed_tags(Scheme(corpus.labels, corpus.slots), catalog)
     kept = run_folder(out, settings, corpus, encoder, seed)
-    task = Task(settings, corpus, allowed, base, language, seed, kept, began - kept.spent())
+    task = Task(settings, corpus, allowed, base, languages[0], seed, kept, began - kept.spent())
     tasks = [replace(task, number=number) for number in range(settings.members)]
 
     def write(folder: Path) -> None:

@@ -68,7 +68,7 @@ def train(
     scheme = Scheme(corpus.labels, corpus.slots)
     tokenizer = Tokenizer.learn((said.text for said in corpus.utterances), settings.vocabulary)
     rows = _Rows(corpus, tokenizer, scheme, languages[0], seed)
-    sizes = Sizes(len(tokenizer), scheme.size)
+    sizes = Sizes(len(tokenizer), scheme.size, tags=scheme.tags)
     valid = rows.made(corpus.held_back)
     task = Task(settings, sizes, rows.of, valid, seed, folder, began - folder.spent())
     data = _described(corpus, catalog, settings, languages, seed)

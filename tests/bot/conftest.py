@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
 from bot.backend import BackendSpec, Context
+from bot.errors import ModelError
 from bot.interpretation import Interpretation
 from bot.interpreter import Interpreter
 from bot.plugins import LoadedPlugin, load_plugins
@@ -20,10 +21,9 @@ from bot.settings import Settings, load_settings
 class Parrot:
     """Knows some utterances by heart and rejects all others."""
 
-    name = "parrot"
-
-    def __init__(self, known: Mapping[str, Interpretation], languages: frozenset[str]) -> None:
+    def __init__(self, known: Mapping[str, Interpretation], languages: frozenset[str], name: str = "parrot") -> None:
         """Take what it knows."""
+        self.name = name
         self.known = known
         self.languages = languages
 
@@ -50,6 +50,47 @@ def parrot() -> Callable[..., Interpreter]:
         return Interpreter(plugins, settings, models=Models(plugins, settings), **options)  # type: ignore[arg-type]
 
     return make
+
+
+@dataclass(frozen=True)
+class Flock:
+    """Sessions with several parrots, and what was loaded of them."""
+
+    loaded: list[str] = field(default_factory=list)
+
+    def session(
+        self,
+        *birds: tuple[str, str],
+        settings: Settings,
+        chosen: str = "",
+        mute: tuple[str, ...] = (),
+        broken: tuple[str, ...] = (),
+    ) -> Interpreter:
+        """Return a session with parrots: each with its name and languages, `mute` without models, `broken` with bad ones."""
+        specs = tuple(
+            self._spec(name, languages, mute=name in mute, broken=name in broken) for name, languages in birds
+        )
+        found = load_plugins(replace(settings, disabled=("bert", "seq2seq")))
+        plugins = replace(found, loaded=(*found.loaded, LoadedPlugin("birds", None, "a test", backends=specs)))
+        return Interpreter(plugins, settings, models=Models(plugins, settings, chosen))
+
+    def _spec(self, name: str, languages: str, *, mute: bool, broken: bool) -> BackendSpec:
+        reads = frozenset(languages.split())
+
+        def load(folder: Path) -> Parrot:
+            if mute or broken:
+                raise ModelError(f"{folder} is damaged")
+            self.loaded.append(name)
+            return Parrot(SAID, reads, name)
+
+        folder = Path("/nowhere/at/all") if mute else Path()
+        return BackendSpec(name, reads, folder, load, trainer="birds:train" if mute else "")
+
+
+@pytest.fixture
+def flock() -> Flock:
+    """Sessions with several backends."""
+    return Flock()
 
 
 TOY = '''
@@ -100,6 +141,9 @@ def _sure(*program: Call | Repeat) -> Interpretation:
     return Interpretation(program, 0.9)
 
 
+LEFT = Call("robot.turn", {"direction": "left"})
+SAID = {"turn left": _sure(LEFT), "左转": _sure(LEFT), "tourne à gauche": _sure(LEFT)}
+"""What each parrot of a flock knows."""
 PUT, PUT_B, FAIL = Call("toy.put", {"text": "a"}), Call("toy.put", {"text": "b"}), Call("toy.fail")
 HUM, HUM_B, SAVE, SEND = (
     Call("toy.hum", {"text": "a"}),

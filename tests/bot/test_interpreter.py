@@ -111,7 +111,8 @@ def test_an_unsure_reading_is_rejected(toy: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"), [("", "no words"), ("?!", "no words"), ("向左转", "语言"), ("a " * MAX_LETTERS, "long")]
+    ("text", "reason"),
+    [("", "no words"), ("?!", "no words"), ("поверни налево", "language"), ("a " * MAX_LETTERS, "long")],
 )
 def test_what_no_model_can_read_is_rejected(toy: Make, text: str, reason: str) -> None:
     """With the reason, and no program."""

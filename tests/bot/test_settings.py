@@ -54,6 +54,30 @@ def test_an_action_in_the_policy_needs_no_quotes(file: Path) -> None:
     assert policy.touches[Touch.FILES] is Verdict.ALLOW
 
 
+def test_each_language_may_have_a_backend(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table in the file, pairs in the environment."""
+    file.write_text('[backends]\nzh = "seq2seq"\n')
+    assert load_settings().backends == {"zh": "seq2seq"}
+    monkeypatch.setenv("BOT_BACKENDS", "zh=other, en = bert")
+    assert load_settings().backends == {"zh": "other", "en": "bert"}
+
+
+@pytest.mark.parametrize("text", ['backends = "seq2seq"', "[backends]\nzh = 1", 'backends = ["zh"]'])
+def test_backends_that_are_no_table_are_told(file: Path, text: str) -> None:
+    """With how to write one."""
+    file.write_text(text)
+    with pytest.raises(SettingsError, match=r'\[backends\] gives each language the name of a backend: zh = "seq2seq"'):
+        load_settings()
+
+
+@pytest.mark.parametrize("text", ["seq2seq", "zh=", "=seq2seq"])
+def test_backends_of_the_environment_that_are_no_pairs_are_told(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """With the variable's name."""
+    monkeypatch.setenv("BOT_BACKENDS", text)
+    with pytest.raises(SettingsError, match="BOT_BACKENDS"):
+        load_settings()
+
+
 def test_a_mark_of_byte_order_is_no_setting(file: Path) -> None:
     """Some editors write one."""
     file.write_text('language = "fr"\n', encoding="utf-8-sig")

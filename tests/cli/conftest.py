@@ -17,6 +17,17 @@ from bot.cli import main
 BOT = str(Path(sys.executable).parent / "bot")
 """The command, as installed beside the Python that runs the tests."""
 
+MUTE = """
+from pathlib import Path
+from bot import BackendSpec, hookimpl, open_model_folder
+
+@hookimpl
+def bot_backends():
+    def load(folder):
+        return open_model_folder(folder, "mute")
+    return [BackendSpec("mute", frozenset({"en", "mi"}), Path("nowhere"), load, trainer="a:b")]
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -41,6 +52,13 @@ def bot(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         return Done(int(end.value.code or 0), said.out, said.err)
 
     return run
+
+
+@pytest.fixture
+def mute(plugin_file: Callable[..., Path]) -> str:
+    """A backend without a model, which reads Maori as soon as it has one; return its name."""
+    plugin_file("mute", MUTE)
+    return "mute"
 
 
 @pytest.fixture

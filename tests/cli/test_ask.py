@@ -61,6 +61,23 @@ def test_the_exit_status_tells_the_kind_of_answer(bot: Bot, arguments: tuple[str
     assert bot("ask", *arguments).code == code
 
 
+def test_a_backend_without_a_model_is_one_line(bot: Bot, mute: str) -> None:
+    """Which says how to train one."""
+    done = bot("ask", "--backend", mute, "turn left")
+    line = "bot: the backend mute has no model yet; `bot train --backend mute` trains one\n"
+    assert (done.code, done.out, done.err) == (2, "", line)
+
+
+def test_a_backend_that_cannot_be_loaded_costs_its_language_only(
+    bot: Bot, mute: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line in a language whose backend cannot be loaded is rejected; the others are answered."""
+    monkeypatch.setenv("BOT_BACKENDS", f"mi={mute}")
+    assert bot("ask", "--lang", "mi", "huri ki te taha maui").code == 3
+    done = bot("ask", "--json", "turn left")
+    assert (done.code, json.loads(done.out)["backend"]) == (0, "bert")
+
+
 def test_what_the_settings_deny_or_ask_about_has_a_status_of_its_own(bot: Bot, own_home: Path) -> None:
     """4, and of several lines the first that is not 0."""
     (own_home / "config").mkdir(parents=True)

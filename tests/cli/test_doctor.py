@@ -38,6 +38,35 @@ def test_what_is_broken_is_said(bot: Bot, own_home: Path, settings: str, words: 
     assert words in " ".join(done.out.split())
 
 
+def test_a_backend_without_a_model_is_not_broken(bot: Bot, mute: str) -> None:
+    """It is missing, with what to do about it; so is nothing else."""
+    done = bot("doctor", "--json")
+    checks = {check["what"]: check for check in json.loads(done.out)["checks"]}
+    assert done.code == 0
+    assert checks[f"model {mute}"]["state"] == "missing"
+    assert "`bot train --backend mute` trains one" in checks[f"model {mute}"]["more"]
+    assert "English is read by bert" in checks["languages"]["more"]
+
+
+@pytest.mark.parametrize(
+    ("backends", "words"),
+    [
+        ("mi=mute", "[backends] names mute for mi, but the backend mute has no model yet"),
+        ("en=nobody", "[backends] names nobody for en, which is not installed"),
+        ("zh=bert", "[backends] names bert for zh, but bert does not read Chinese"),
+    ],
+)
+@pytest.mark.usefixtures("mute")
+def test_a_backend_that_cannot_answer_its_language_is_broken(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch, backends: str, words: str
+) -> None:
+    """As the settings want it to."""
+    monkeypatch.setenv("BOT_BACKENDS", backends)
+    done = bot("doctor")
+    assert done.code == 1
+    assert words in " ".join(done.out.split())
+
+
 def test_a_model_that_is_not_there_is_broken(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is named."""
     monkeypatch.setenv("BOT_MODEL", "/nowhere/at/all")

@@ -29,13 +29,28 @@ def write(folder: Path, backend: str) -> Path:
 
 def test_the_model_in_use_is_marked(bot: Bot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The one that ships, then the user's own, then the one of the settings."""
-    used = [each["origin"] for each in json.loads(bot("models", "list", "--json").out)["models"] if each["in_use"]]
-    assert used == ["ships"]
+    found = json.loads(bot("models", "list", "--json").out)["models"]
+    assert [each["origin"] for each in found if each["in_use"] and each["backend"] == "bert"] == ["ships"]
     write(trained_folder("bert"), "bert")
     assert [line.split()[1:4] for line in bot("models", "list").out.splitlines()][1] == ["trained", "in", "use"]
     monkeypatch.setenv("BOT_MODEL", str(write(tmp_path / "chosen", "bert")))
     found = json.loads(bot("models", "list", "--json").out)["models"]
-    assert [each["folder"] for each in found if each["in_use"]] == [str(tmp_path / "chosen")]
+    assert [each["folder"] for each in found if each["in_use"] and each["backend"] == "bert"] == [
+        str(tmp_path / "chosen")
+    ]
+
+
+def test_a_backend_without_a_model_says_how_to_train_one(bot: Bot, mute: str) -> None:
+    """In the list, and where its card is asked for; what it would read is read by nobody."""
+    line = "the backend mute has no model yet; `bot train --backend mute` trains one"
+    done = bot("models", "list")
+    assert (done.code, done.err) == (0, "")
+    assert line in " ".join(done.out.split())
+    assert "English is read by bert, " in done.out
+    found = json.loads(bot("models", "list", "--json").out)
+    assert mute in found["missing"]
+    assert (found["languages"]["en"], found["languages"]["mi"]) == ("bert", "")
+    assert bot("models", "show", mute).err == f"bot: {line}\n"
 
 
 def test_a_model_that_is_not_there_is_told(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:

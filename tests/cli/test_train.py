@@ -9,22 +9,27 @@ from typing import Any
 import pytest
 
 from bot.services import trained_folder
+from bot.words import has_han
 
 Bot = Callable[..., Any]
 TRAINER = """
 from pathlib import Path
 from bot import BackendSpec, hookimpl, write_model_folder
 
-def train(make, catalog, out, *, base, preset, language, seed, report):
+def train(make, catalog, out, *, base, preset, languages, seed, report):
     if preset == "stop":
         raise KeyboardInterrupt
-    report(f"{len(make(20).utterances)} sentences, {preset}, {language}, {seed}")
+    corpus = make(21)
+    if preset == "tell":
+        for said in corpus.utterances:
+            report(said.text)
+    report(f"{len(corpus.utterances)} sentences, {preset}, {' '.join(languages)}, {seed}")
     return write_model_folder(out, {"backend": "parrot"}, lambda folder: None)
 
 @hookimpl
 def bot_backends():
     here = Path(__file__).parent
-    return [BackendSpec("parrot", frozenset({"en"}), here, None, trainer="bot_user_plugins_parrot:train")]
+    return [BackendSpec("parrot", frozenset({"en", "zh", "mi"}), here, None, trainer="bot_user_plugins_parrot:train")]
 """
 
 
@@ -39,8 +44,36 @@ def test_a_model_is_written_where_it_is_used_next(bot: Bot) -> None:
     """Or where --out says."""
     done = bot("train", "--backend", "parrot", "--preset", "fast", "--seed", "3")
     assert done.code == 0
-    assert done.out.endswith(f" sentences, fast, en, 3\nwritten to {trained_folder('parrot')}\n")
+    assert done.out.endswith(f" sentences, fast, en zh, 3\nwritten to {trained_folder('parrot')}\n")
     assert (trained_folder("parrot") / "model.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("options", "languages", "shares"),
+    [
+        ((), "en zh", (10, 11)),
+        (("--lang", "zh,en"), "zh en", (11, 10)),
+        (("--lang", "zh", "--lang", "en"), "zh en", (11, 10)),
+        (("--lang", "zh"), "zh", (0, 21)),
+        (("--lang", "en"), "en", (21, 0)),
+    ],
+)
+def test_languages_are_learned_side_by_side(
+    bot: Bot, options: tuple[str, ...], languages: str, shares: tuple[int, int]
+) -> None:
+    """Those that are named, else all that the backend reads and plugins have; each has its share of the sentences."""
+    *said, told, _ = bot("train", "--backend", "parrot", "--preset", "tell", *options).out.splitlines()
+    assert told == f"21 sentences, tell, {languages}, 0"
+    chinese = sum(has_han(text) for text in said)
+    assert (len(said) - chinese, chinese) == shares
+
+
+@pytest.mark.parametrize("language", ["mi", "en,mi"])
+def test_a_language_without_sentences_is_told(bot: Bot, language: str) -> None:
+    """Before anything is made."""
+    done = bot("train", "--backend", "parrot", "--lang", language)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "bot: no installed plugin has sentences in the language mi\n"
 
 
 def test_an_interrupted_training_says_how_to_go_on(bot: Bot) -> None:

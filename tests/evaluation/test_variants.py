@@ -169,6 +169,14 @@ def test_words_that_a_program_quotes_stay(plugins: Plugins, text: str) -> None:
         assert made.program == sentence.program
 
 
+def test_other_languages_lose_their_marks_only(plugins: Plugins) -> None:
+    """Slips, politeness and names are those of English."""
+    data = Dataset("made up", "programs", plugins.catalog, (), (), (), language="zh")
+    (bare,) = make_variants(data)
+    sentence = Sentence(Labelled("往前走三步，然后左转。", (), (), ()))
+    assert (bare.name, bare.change(sentence).text) == ("bare", "往前走三步然后左转")
+
+
 def test_a_sentence_of_no_words_is_left_alone() -> None:
     """A line of dots has no letters to mistype."""
     sentence = plain("...")

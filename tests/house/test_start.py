@@ -10,12 +10,15 @@ import sys
 import pytest
 
 from bot.interpreter import Interpreter
+from bot.settings import cache_folder
 
 NOT_FOR_AN_ANSWER = {
     "prompt_toolkit", "yaml", "hassil", "minigrid", "gymnasium", "tensorflow", "keras", "keras_hub", "transformers",
     "dateparser", "torch", "safetensors", "urllib.request", "http.client", "ssl", "bot.evaluation",
 }  # fmt: skip
 NOT_FOR_A_LIST = NOT_FOR_AN_ANSWER | {"ai_edge_litert", "tokenizers", "numpy"}
+COMPILED = ("bot", "chat", "clock", "robot")
+"""Plugins that have sentences."""
 PROBE = """
 import json, sys
 sys.argv = ["bot", *{arguments!r}]
@@ -51,6 +54,23 @@ def test_an_answer_imports_nothing_that_it_does_not_need() -> None:
     assert json.loads(said)["program"] == [{"action": "robot.turn", "args": {"direction": "left"}}]
     assert status == 0
     assert modules & NOT_FOR_AN_ANSWER == set()
+
+
+def test_an_answer_opens_no_compiled_sentences() -> None:
+    """Of no language: the lists and slots that it needs lie in one small file for each plugin."""
+    opened = f"""
+import sys
+def hook(event, given):
+    if event == "open" and str(given[0]).startswith({str(cache_folder() / "sentences")!r}):
+        print("opened", given[0], file=sys.stderr)
+sys.addaudithook(hook)
+"""
+    code = opened + PROBE.format(arguments=["ask", "--dry-run", "turn left"])
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    assert "I would do: robot.turn(left)." in done.stdout
+    files = [line.removeprefix("opened ") for line in done.stderr.splitlines()]
+    assert len(files) == len(set(files)) == len(COMPILED)
+    assert all(name.endswith(".index.json") for name in files)
 
 
 def test_a_list_of_actions_loads_no_model() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -62,9 +63,27 @@ def test_why_it_was_rejected_what_was_missing_and_what_failed() -> None:
 
 def test_an_answer_to_a_question_is_explained_by_the_sentence_before() -> None:
     """Spans that do not belong to the words are not shown as if they did."""
-    text = explained(Reply("left", "en", "bert", "done", "", (BEST,)))
+    answered = replace(BEST, evidence=replace(BEST.evidence, earlier=True))
+    text = explained(Reply("left", "en", "bert", "done", "", (answered,)))
     assert "This answered a question about an earlier sentence" in text
     assert "1. (0-15)" in text
+
+
+def test_words_taken_back_within_a_slot_belong_to_the_sentence() -> None:
+    """The slot says what was meant, and the sentence is still the one that was read."""
+    slot = SlotSpan("target", "the key ahead of you", 6, 38)
+    read = Interpretation((), 0.9, evidence=Evidence(Reading((Clause("robot.go_to", 0, 38, slots=(slot,)),))))
+    text = explained(Reply("go to the key behind, no, ahead of you", "en", "bert", "done", "", (read,)))
+    assert "earlier sentence" not in text
+    assert '1. "go to the key behind, no, ahead of you" (0-38)' in text
+    assert 'target  "the key ahead of you" (6-38)' in text
+
+
+def test_another_backend_than_the_active_one_is_explained() -> None:
+    """With the reason why it read the sentence."""
+    why = "since bert does not read Chinese"
+    text = explained(Reply("左转", "zh", "seq2seq", "done", "", (OTHER,), why=why))
+    assert text.splitlines()[2] == "Read by seq2seq, since bert does not read Chinese."
 
 
 @pytest.mark.parametrize("join", get_args(Join))

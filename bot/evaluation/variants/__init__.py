@@ -29,16 +29,19 @@ class Variant:
 
 
 def make_variants(dataset: Dataset) -> tuple[Variant, ...]:
-    """Return the variants that suit a data set; names of programs are values, so these are left as they are."""
+    """Return the variants that suit a data set; names of programs are values, so these are left as they are.
+
+    Slips, politeness and invented names are those of English; of another language only the marks are taken away.
+    """
     catalog = dataset.catalog
+    unmarked = Variant("bare", "no punctuation, no capitals", lambda sentence: bare(sentence, catalog))
+    if dataset.language != "en":
+        return (unmarked,)
     found = [
-        Variant(
-            "typos", "a slip in every third word, in words of four letters or more",
-            Typist(catalog).change,
-        ),
-        Variant("bare", "no punctuation, no capitals", lambda sentence: bare(sentence, catalog)),
+        Variant("typos", "a slip in every third word, in words of four letters or more", Typist(catalog).change),
+        unmarked,
         Variant("polite", "politeness and fillers before, behind and between", lambda each: polite(each, catalog)),
-    ]  # fmt: skip
+    ]
     if dataset.format != "programs":
         namer = Namer([sentence.said for sentence in dataset.train])
         found.append(Variant("names", "names replaced by invented ones", namer.change))

@@ -40,10 +40,14 @@ def read(plugins: Plugins) -> Callable[..., Interpretation]:
     """Return a function that interprets clauses said in an utterance; `focus` is what was named before."""
 
     def interpret(
-        utterance: str, *clauses: tuple[Any, ...], focus: dict[str, JSON] | None = None, catalog: Catalog | None = None
+        utterance: str,
+        *clauses: tuple[Any, ...],
+        focus: dict[str, JSON] | None = None,
+        catalog: Catalog | None = None,
+        language: str = "en",
     ) -> Interpretation:
         reading = Reading(tuple(clause(utterance, *each) for each in clauses), 0.9)
-        return interpret_readings(utterance, [reading], Context(catalog or plugins.catalog, focus or {}))[0]
+        return interpret_readings(utterance, [reading], Context(catalog or plugins.catalog, focus or {}, language))[0]
 
     return interpret
 

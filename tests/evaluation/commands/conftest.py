@@ -25,11 +25,11 @@ from bot import (
 
 class ByHeart:
     name = "byheart"
-    languages = frozenset({"en"})
 
     def __init__(self, folder):
         model = open_model_folder(folder, self.name)
         self.actions = frozenset(model.data["actions"])
+        self.languages = frozenset(model.data["languages"])
         self.known = json.loads(model.file("known.json").read_text(encoding="utf-8"))
 
     def interpret(self, utterances, context):
@@ -47,7 +47,7 @@ class ByHeart:
         ), 0.9, 0.8)
 
 
-def train(make, catalog, out, *, base, preset, language, seed, report):
+def train(make, catalog, out, *, base, preset, languages, seed, report):
     print("a trainer may print what it likes")
     report(f"training with preset {preset}, seed {seed}")
     corpus = make(10)
@@ -56,7 +56,7 @@ def train(make, catalog, out, *, base, preset, language, seed, report):
         for said in (*corpus.utterances, *(corpus.held_back if preset == "accurate" else ()))
     }
     return write_model_folder(
-        out, {"backend": "byheart", "languages": ["en"], "actions": sorted(catalog.actions)},
+        out, {"backend": "byheart", "languages": [*languages], "actions": sorted(catalog.actions)},
         lambda folder: (folder / "known.json").write_text(json.dumps(known), encoding="utf-8"),
     )
 
