@@ -45,6 +45,8 @@ class Completion:
     probability: float
     attention: Attention | None = None
     """What was looked at, where the model tells."""
+    unread: str = ""
+    """The end of a text that is too long for the model."""
 
 
 class TextModel(Protocol):

@@ -6,11 +6,11 @@ import contextlib
 import json
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 import click
 
+from bot.cli.input import given_lines
 from bot.errors import BotError
 from bot.interpreter import Interpreter
 from bot.plugins import load_plugins
@@ -45,7 +45,7 @@ def ask(utterance: tuple[str, ...], *, as_json: bool, dry_run: bool, backend: st
         listener = Listener(announce=lambda text: click.echo(text, err=True))
         interpreter = Interpreter(plugins, settings, models=models, listener=listener)
         try:
-            for line in _lines(utterance):
+            for line in given_lines(utterance):
                 reply = _reply(interpreter, line, dry_run=dry_run, language=lang)
                 _print(reply, out, as_json=as_json)
                 code = code or EXIT_CODES[reply.status]
@@ -68,17 +68,6 @@ def _reply(interpreter: Interpreter, line: str, *, dry_run: bool, language: str)
         language = interpreter.session.language or language or interpreter.settings.language
         text = f"That broke: {type(error).__name__}: {error}"
         return Reply(line, language, interpreter.models.name_for(language), "failed", text)
-
-
-def _lines(utterance: tuple[str, ...]) -> Iterator[str]:
-    if utterance:
-        yield " ".join(utterance)
-        return
-    lines: Iterable[bytes] = sys.stdin.buffer if sys.stdin else ()  # None where it is closed
-    for line in lines:
-        text = line.decode("utf-8", errors="replace").strip()
-        if text:
-            yield text
 
 
 def _print(reply: Reply, out: TextIO, *, as_json: bool) -> None:

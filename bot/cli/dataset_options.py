@@ -5,8 +5,17 @@ from __future__ import annotations
 import click
 
 from bot.evaluation.loading import FORMATS
+from bot.evaluation.pairs.loading import FORMATS as PAIRS_FORMATS
 
 FORMAT = click.option("--format", "kind", type=click.Choice(FORMATS), default=None, help="Found out if not said.")
+PAIRS_TOO = click.option(
+    "--format",
+    "kind",
+    type=click.Choice((*FORMATS, *PAIRS_FORMATS)),
+    default=None,
+    help="Found out if not said; pairs of texts have to be.",
+)
+"""The same for a command that reads pairs of texts too."""
 SPLIT = click.option(
     "--split", type=click.Choice(["test", "valid"]), default="test", show_default=True, help="What is read."
 )

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import sys
-import tempfile
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
-from bot.cli.dataset_options import ALLOW_UNKNOWN, FORMAT, LANGUAGE, SPLIT
+from bot.cli.dataset_options import ALLOW_UNKNOWN, LANGUAGE, PAIRS_TOO, SPLIT
+from bot.cli.measured import Wish, say, trained
 from bot.cli.output import print_json, print_line, print_table
 from bot.cli.paths import path
-from bot.cli.trainable import GOES_ON, SEEDS, trainable
-from bot.errors import BotError, Interrupted
+from bot.cli.trainable import SEEDS, trainable
+from bot.errors import BotError
 from bot.evaluation.figures import FIGURES, HOLDS_UP
 from bot.evaluation.loading import load_dataset
 from bot.evaluation.opening import OpenModel, open_folder
+from bot.evaluation.pairs.loading import FORMATS as PAIRS_FORMATS
 from bot.evaluation.writing import points
 from bot.files import need_writable
 from bot.plugins import Plugins, load_plugins
@@ -33,22 +32,9 @@ if TYPE_CHECKING:
     from bot.evaluation.running import Evaluation
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    """What is to be measured, as the options say it."""
-
-    backend: str
-    model: Path | None
-    preset: str
-    out: Path | None
-    seed: int
-    allow_unknown: bool
-    language: str
-
-
 @click.command("eval")
 @click.option("--data", type=path, required=True, help="The folder with the data set.")
-@FORMAT
+@PAIRS_TOO
 @click.option("--backend", default="", help="The backend to train; the one of the settings if not said.")
 @click.option("--preset", default="default", show_default=True, help="How large and how long: fast, default, accurate.")
 @click.option("--model", type=path, default=None, help="A model folder, in place of training.")
@@ -68,17 +54,22 @@ class _Wish:
     help="Also read it with typos, bare, polite, and with invented names.",
 )
 @ALLOW_UNKNOWN
+@click.option("--augment", is_flag=True, help="Pairs only: also learn from pairs made of the train split.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def evaluate(
     context: click.Context, *, data: Path, kind: str | None, backend: str, preset: str, model: Path | None, split: str,
-    lang: str, seed: int, out: Path | None, report: Path | None, robustness: bool, allow_unknown: bool, as_json: bool,
+    lang: str, seed: int, out: Path | None, report: Path | None, robustness: bool, allow_unknown: bool, augment: bool,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """Measure how well a model reads a data set.
 
     Trains on the train split, or takes --model, and reads the test split: intent accuracy, slot F1, exact match, what
     is out of scope, calibration, reading time. Formats: slu (seq.in, seq.out and label in train, valid and test),
     clinc (its JSON), programs (JSON lines of utterance and program); gzipped or not.
+
+    Pairs of texts, and a model that writes the one for the other: pairs (source, tab, target a line in train.tsv, valid.tsv
+    and test.tsv), scan (a file with train in its name, test beside it). Exact match, BLEU and chrF, reading time.
     """
     if model and out:
         raise click.UsageError("--out keeps a model that is trained; with --model there is none")
@@ -88,7 +79,12 @@ def evaluate(
         raise click.UsageError(f"--report {report} is a file; name a folder")
     for folder in filter(None, (report, out and out.parent)):
         need_writable(folder)  # or it would be told when all is done
-    wish = _Wish(backend, model, preset, out, seed, allow_unknown, lang)
+    wish = Wish(backend, model, preset, out, seed, allow_unknown, lang)
+    if kind in PAIRS_FORMATS:
+        _evaluate_pairs(context, wish, data, kind, split, augment=augment, as_json=as_json)
+        return
+    if augment:
+        raise click.UsageError("--augment is for pairs of texts: say --format pairs or scan")
     with contextlib.redirect_stdout(sys.stderr):  # nothing but figures goes to standard output, whatever trainers print
         result = _measured(wish, data, kind or "", split, robustness=robustness)
     if as_json:
@@ -100,14 +96,26 @@ def evaluate(
         click.echo(f"report written to {page}", err=True)
 
 
-def _measured(wish: _Wish, data: Path, kind: str, split: str, *, robustness: bool) -> Evaluation:
+def _evaluate_pairs(
+    context: click.Context, wish: Wish, data: Path, kind: str, split: str, *, augment: bool, as_json: bool
+) -> None:
+    for name in ("report", "robustness", "allow_unknown", "lang"):
+        if context.get_parameter_source(name) == ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"--{name.replace('_', '-')} is not for pairs of texts")
+    # Imported here: other data need none of it.
+    from bot.cli.evaluate_pairs import evaluate_pairs
+
+    evaluate_pairs(wish, data, kind, split, augment=augment, as_json=as_json)
+
+
+def _measured(wish: Wish, data: Path, kind: str, split: str, *, robustness: bool) -> Evaluation:
     # Imported here: the list of commands needs none of it.
     from bot.evaluation.running import evaluate as run
 
     settings = load_settings()
     plugins = load_plugins(settings)
     for problem in plugins.problems:
-        _say(problem)
+        say(problem)
     dataset = load_dataset(
         data, kind, plugins_catalog=plugins.catalog, allow_unknown=wish.allow_unknown, language=wish.language
     )
@@ -117,36 +125,28 @@ def _measured(wish: _Wish, data: Path, kind: str, split: str, *, robustness: boo
         model.check_reads(dataset)
         return run(
             model.backend, dataset, model=model.folder, preset=wish.preset if train_s is not None else "", split=split,
-            robustness=robustness, train_s=train_s, report=_say,
+            robustness=robustness, train_s=train_s, report=say,
         )  # fmt: skip
 
 
 @contextlib.contextmanager
 def _model(
-    wish: _Wish, dataset: Dataset, plugins: Plugins, settings: Settings
+    wish: Wish, dataset: Dataset, plugins: Plugins, settings: Settings
 ) -> Iterator[tuple[OpenModel, float | None]]:
     """Give the model that was named, or one trained on the data, with the seconds that took."""
     if wish.model is not None:
         yield open_folder(wish.model, plugins, wish.backend), None
         return
     spec = trainable(plugins, wish.backend or settings.backend)
-    with tempfile.TemporaryDirectory(prefix="bot-eval-") as folder:
-        out = wish.out or Path(folder) / f"{spec.name}-{wish.preset}"
-        started = time.perf_counter()
-        try:
-            made: Any = spec.run(
-                spec.trainer, lambda _count: dataset.corpus(), dataset.catalog, out, base=spec.folder,
-                preset=wish.preset, languages=(wish.language,), seed=wish.seed, report=_say,
-            )  # fmt: skip
-        except KeyboardInterrupt:
-            raise Interrupted(f"interrupted; {GOES_ON if wish.out else 'with --out it could go on'}") from None
-        # A run that was interrupted took longer than since it went on: the model knows how long.
-        seconds = float(made.data.get("training", {}).get("seconds", time.perf_counter() - started))
-        try:
-            yield OpenModel(spec.load(made.path), made.path), seconds
-        except KeyboardInterrupt:
-            kept = f"the model is kept: --model {wish.out} reads with it" if wish.out else "with --out it would be kept"
-            raise Interrupted(f"interrupted; {kept}") from None
+
+    def train(out: Path) -> Any:
+        return spec.run(
+            spec.trainer, lambda _count: dataset.corpus(), dataset.catalog, out, base=spec.folder,
+            preset=wish.preset, languages=(wish.language,), seed=wish.seed, report=say,
+        )  # fmt: skip
+
+    with trained(wish.out, f"{spec.name}-{wish.preset}", train) as (folder, seconds):
+        yield OpenModel(spec.load(folder), folder), seconds
 
 
 def _reported(folder: Path | None, result: Evaluation) -> Path | None:
@@ -155,10 +155,6 @@ def _reported(folder: Path | None, result: Evaluation) -> Path | None:
     from bot.evaluation.report import write_report
 
     return write_report(folder, result)
-
-
-def _say(line: str) -> None:
-    click.echo(f"bot: {line}", err=True)
 
 
 def _as_json(result: Evaluation) -> JSON:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from bot.backend import BackendSpec
 from bot.cli.paths import path
@@ -21,6 +22,7 @@ from bot.settings import load_settings
 @click.option("--backend", default="", help="The backend to train; the one of the settings if not said.")
 @click.option("--preset", default="default", show_default=True, help="How large and how long: fast, default, accurate.")
 @click.option("--out", type=path, default=None, help="The model folder to write.")
+@click.option("--pairs", type=path, default=None, help="A file to learn text to text from: source, tab, target a line.")
 @click.option("--base", type=path, default=None, help="A converted model folder to build on.")
 @click.option(
     "--lang",
@@ -29,14 +31,20 @@ from bot.settings import load_settings
     help="Languages of the sentences, as in en,zh; all that the backend reads and plugins have, if not said.",
 )
 @click.option("--seed", type=SEEDS, default=0, show_default=True, help="The same seed makes the same sentences.")
+@click.pass_context
 def train(
-    *, backend: str, preset: str, out: Path | None, base: Path | None, wanted: tuple[str, ...], seed: int
-) -> None:
-    """Train a model on the sentences of all installed plugins.
+    context: click.Context, *, backend: str, preset: str, out: Path | None, pairs: Path | None, base: Path | None,
+    wanted: tuple[str, ...], seed: int,
+) -> None:  # fmt: skip
+    """Train a model on the sentences of all installed plugins, or of text to text on --pairs.
 
     Can be interrupted: the same command goes on from what was kept last. Without --out the model is used from the
-    next start on; remove its folder (see `bot models list`) to go back to the one that ships.
+    next start on; remove its folder (see `bot models list`) to go back to the one that ships. What --pairs trains
+    needs an --out, and `bot complete` writes with it.
     """
+    if pairs is not None:
+        _train_pairs(context, pairs, out, backend=backend, preset=preset, seed=seed)
+        return
     settings = load_settings()
     plugins = load_plugins(settings)
     name = backend or settings.backend
@@ -62,6 +70,19 @@ def train(
     except KeyboardInterrupt:
         raise Interrupted(f"interrupted; {GOES_ON}") from None
     click.echo(f"written to {folder.path}")
+
+
+def _train_pairs(
+    context: click.Context, pairs: Path, out: Path | None, *, backend: str, preset: str, seed: int
+) -> None:
+    if out is None:
+        raise click.UsageError("--pairs needs an --out: the model reads no commands, so none is to take its place")
+    if any(context.get_parameter_source(name) == ParameterSource.COMMANDLINE for name in ("base", "wanted")):
+        raise click.UsageError("--base and --lang are for commands; with --pairs there are none")
+    # Imported here: commands need none of it.
+    from bot.cli.train_pairs import train_pairs
+
+    train_pairs(pairs, out, backend=backend, preset=preset, seed=seed)
 
 
 def _languages(wanted: Sequence[str], spec: BackendSpec, plugins: Plugins) -> tuple[str, ...]:

@@ -23,3 +23,14 @@ def trainable(plugins: Plugins, name: str) -> BackendSpec:
         raise BotError(f"no backend '{name}' that can be trained; installed: {', '.join(sorted(plugins.backends))}")
     need_train()
     return spec
+
+
+def text_trainable(plugins: Plugins, name: str = "") -> BackendSpec:
+    """Return a backend that learns from pairs of texts, the first that does where none is named; raises BotError."""
+    able = {each: spec for each, spec in sorted(plugins.backends.items()) if spec.text_trainer}
+    spec = able.get(name) if name else next(iter(able.values()), None)
+    if spec is None:
+        named = f"backend '{name}'" if name else "installed backend"
+        raise BotError(f"no {named} that learns from pairs of texts; those that do: {', '.join(able) or 'none'}")
+    need_train()
+    return spec

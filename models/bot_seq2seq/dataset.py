@@ -70,8 +70,24 @@ class Batches(keras.utils.PyDataset):
 
     def __getitem__(self, index: int) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return inputs and, since the losses come out of the network, nothing to compare them with."""
-        # Keras takes a size that the first two batches share for fixed: the second is one wider than it need be.
-        return collate([self._rows[at] for at in self._order[index]], int(index == 1))
+        # The first holds the shortest rows, the second the longest: they share no size; see `apart`.
+        return self.batch(index, int(index == 1))
+
+    def batch(self, index: int, wider: int = 0) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return a batch that is some tokens and steps wider than it need be."""
+        return collate([self._rows[at] for at in self._order[index]], wider)
+
+    def apart(self, first: int, second: int) -> int:
+        """Return how much wider a batch has to be for it to share no size with the one before it.
+
+        What the first two batches share, Keras takes for fixed.
+        """
+        shared = [a - b for a, b in zip(self._sizes(first), self._sizes(second), strict=True)]
+        return next(wider for wider in range(len(shared) + 1) if wider not in shared)
+
+    def _sizes(self, index: int) -> tuple[int, int]:
+        rows = [self._rows[at] for at in self._order[index]]
+        return max(len(row.ids) for row in rows), max(len(row.symbol) for row in rows)
 
     def begin(self, epoch: int) -> None:
         """Make and arrange the rows as they are in an epoch, also where an interrupted run goes on."""

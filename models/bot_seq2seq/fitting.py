@@ -97,7 +97,8 @@ class _Round(keras.utils.PyDataset):
         return len(self._chosen)
 
     def __getitem__(self, index: int) -> Any:
-        return self._batches[self._chosen[index]]
+        wider = self._batches.apart(*self._chosen[:2]) if index == 1 else 0
+        return self._batches.batch(self._chosen[index], wider)
 
 
 def fit(task: Task, report: Callable[[str], None], *, verbose: bool = True) -> tuple[Network, Progress]:

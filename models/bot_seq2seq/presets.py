@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot import BotError
@@ -47,8 +48,16 @@ PRESETS = {
 }
 
 
-def named_preset(name: str) -> Preset:
+TEXT_PRESETS = {
+    # People are told how likely a text is; what is spread over all tokens would be missing there.
+    **{name: replace(preset, smoothing=0.0) for name, preset in PRESETS.items()},
+    "tiny": replace(PRESETS["tiny"], smoothing=0.0, rate=1e-2),
+}
+"""The same for text to text."""
+
+
+def named_preset(name: str, presets: Mapping[str, Preset] = PRESETS) -> Preset:
     """Return the preset of a name; raises BotError where there is none."""
-    if name not in PRESETS:
-        raise BotError(f"there is no preset '{name}'; there are {', '.join(PRESETS)}")
-    return PRESETS[name]
+    if name not in presets:
+        raise BotError(f"there is no preset '{name}'; there are {', '.join(presets)}")
+    return presets[name]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bot import Attention, Completion, LiteModel, open_model_folder
+from bot import Attention, Completion, LiteModel, ModelError, open_model_folder
 from bot_seq2seq.grammar import NEVER
 from bot_seq2seq.search import Found, Target, search
 from bot_seq2seq.text_tokens import MAX_TOKENS, SPECIAL, STOP, TextTokenizer
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _BEAM = 4
-_LONGER = 3
-"""A target has so many times the tokens of its source at most, and a few more."""
-_FEW = 24
+_LONGER, _FEW = 2, 24
+"""A target has so many times the tokens at most that it would have after what was learned, and a few more."""
 _FAR = 12.0
 """A completion this much less likely than the best one (in nats) is not followed further."""
 
@@ -33,33 +32,41 @@ class TextModel:
     def __init__(self, folder: Path) -> None:
         """Load a model folder; raises ModelError."""
         model = open_model_folder(folder, "seq2seq")
+        if model.data.get("kind") != "text":
+            raise ModelError(f"{folder} is a model of commands, which completes no text")
         self._tokenizer = TextTokenizer.load(model.file("tokenizer.json"))
         self._encoder, self._step = LiteModel(model.file("encoder.tflite")), LiteModel(model.file("step.tflite"))
         with model.listing() as listing:
-            self._longest = int(listing.get("longest", MAX_TOKENS))
+            self._longest, self._ratio = int(listing["longest"]), float(listing["ratio"])
 
     def complete(self, texts: Sequence[str], count: int = 1) -> list[list[Completion]]:
         """Return the most likely completions of each text, at most `count`, best first; none for a text without words."""
-        return [self._completed(self._tokenizer.ids(text), count) for text in texts]
+        return [self._completed(text, count) for text in texts]
 
-    def _completed(self, ids: Sequence[int], count: int) -> list[Completion]:
+    def _completed(self, text: str, count: int) -> list[Completion]:
+        ids, unread = self._tokenizer.cut(text)
         if not ids:
             return []
         beam = max(_BEAM, count)
         source = self._encoder({"ids": np.array([ids], np.int32)})
         state = {name: np.repeat(source[name], beam, axis=0) for name in ("first", "second")}
-        rules = _Rules(len(self._tokenizer))
-        most = min(max(self._longest, _FEW), _LONGER * len(ids) + _FEW) if self._longest else MAX_TOKENS
         step = TextStep(self._step, source, ids, len(self._tokenizer))
-        found = search(step, state, rules, beam=beam, most=count, steps=most, far=_FAR)
-        return [self._completion(ids, found, target) for target in found.targets]
+        rules = _Rules(len(self._tokenizer))
+        found = search(step, state, rules, beam=beam, most=count, steps=self._steps(len(ids)), far=_FAR)
+        return [self._completion(ids, found, target, unread) for target in found.targets]
 
-    def _completion(self, ids: Sequence[int], found: Found[int], target: Target[int]) -> Completion:
+    def _steps(self, tokens: int) -> int:
+        """Return how many tokens are written at most for so many that are read."""
+        usual = min(self._longest, math.ceil(self._ratio * tokens))
+        return min(MAX_TOKENS, _LONGER * usual + _FEW)
+
+    def _completion(self, ids: Sequence[int], found: Found[int], target: Target[int], unread: str) -> Completion:
         rows = np.stack([found.looks[at][row] for at, row in enumerate(target.rows)])
         looks = tuple(tuple(round(float(weight), 4) for weight in row) for row in rows)
         written = tuple(self._tokenizer.surface(token) for token in target.choices[:-1])
         attention = Attention(tuple(map(self._tokenizer.surface, ids)), (*written, "end"), looks)
-        return Completion(self._tokenizer.text(target.choices[:-1]), math.exp(target.total), attention)
+        text = self._tokenizer.text(target.choices[:-1])
+        return Completion(text, min(1.0, math.exp(target.total)), attention, unread)
 
 
 class TextStep:

@@ -15,7 +15,11 @@ STOP = 0
 SPECIAL = ("[STOP]", "[UNK]", "[MASK]")
 MAX_TOKENS = 256
 """Longer texts are cut."""
+_MOST_LETTERS = 64 * MAX_TOKENS
+"""No more of a text is cut into tokens: however long it is, reading it takes no longer."""
 _SPACE = "\u2581"
+_ALONE = r"^\u2581[^\p{L}\p{N}\p{M}_\u2581][^\p{L}]*$|\p{Han}|[^\p{L}\p{N}\p{M}_\u2581]"
+"""What is no part of a longer subword: signs between spaces ("->", "*2("), a Chinese character, any other sign."""
 _BYTES = tuple(f"<0x{byte:02X}>" for byte in range(256))
 """What no subword covers is written byte by byte, so that any text can be."""
 
@@ -50,7 +54,7 @@ class TextTokenizer:
         fast.pre_tokenizer = pre_tokenizers.Sequence(
             [
                 pre_tokenizers.Metaspace(_SPACE, prepend_scheme="always"),
-                pre_tokenizers.Split(Regex(r"\p{Han}|[^\p{L}\p{N}\p{M}_\u2581]"), "isolated"),
+                pre_tokenizers.Split(Regex(_ALONE), "isolated"),
             ]
         )
         fast.decoder = decoders.Sequence(
@@ -74,8 +78,14 @@ class TextTokenizer:
 
     def ids(self, text: str) -> list[int]:
         """Return the tokens of a text, at most MAX_TOKENS; none for no text."""
-        found: list[int] = self._fast.encode(tidied(text), add_special_tokens=False).ids
-        return found[:MAX_TOKENS]
+        return self.cut(text)[0]
+
+    def cut(self, text: str) -> tuple[list[int], str]:
+        """Return the tokens of a text, at most MAX_TOKENS, and the end of the text that they leave out."""
+        whole = tidied(text)
+        found = self._fast.encode(whole[:_MOST_LETTERS], add_special_tokens=False)
+        end = found.offsets[MAX_TOKENS][0] if len(found.ids) > MAX_TOKENS else _MOST_LETTERS
+        return found.ids[:MAX_TOKENS], whole[end:].strip()
 
     def text(self, ids: Sequence[int]) -> str:
         """Return the text of some tokens."""
@@ -87,5 +97,5 @@ class TextTokenizer:
 
 
 def tidied(text: str) -> str:
-    """Return a text as it is read: composed letters, single spaces, nothing that cannot be encoded."""
-    return " ".join(unicodedata.normalize("NFC", encodable(text)).split())
+    """Return a text as it is read: composed letters, single spaces (or what marks one), nothing that cannot be encoded."""
+    return " ".join(unicodedata.normalize("NFC", encodable(text)).replace(_SPACE, " ").split())

@@ -7,14 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from bot import BotError, ModelFolder, RunFolder, is_replaceable, write_model_folder
 from bot_seq2seq.dataset import Row, text_row
 from bot_seq2seq.exporting import export
 from bot_seq2seq.fitting import Task, fit
 from bot_seq2seq.network import Sizes
-from bot_seq2seq.presets import Preset, named_preset
-from bot_seq2seq.text_tokens import TextTokenizer
+from bot_seq2seq.presets import TEXT_PRESETS, Preset, named_preset
+from bot_seq2seq.text_tokens import MAX_TOKENS, TextTokenizer
 
 _HELD_BACK, _MOST_HELD_BACK, _ENOUGH = 0.03, 1_000, 60
 """Share of the pairs that is not learned from where nobody held any back, at most so many, and from how many pairs on."""
@@ -32,7 +33,7 @@ def train_text(
     report: Callable[[str], None] = print,
 ) -> ModelFolder:
     """Train a model that writes the second of each pair for the first, and write it as a model folder; raises BotError."""
-    settings, out, began = named_preset(preset), out.resolve(), time.time()
+    settings, out, began = named_preset(preset, TEXT_PRESETS), out.resolve(), time.time()
     if out.exists() and not is_replaceable(out):
         raise BotError(f"{out} is there already and is no model folder: name another place")
     if not pairs:
@@ -41,23 +42,13 @@ def train_text(
     report(f"{len(learned)} pairs to learn from, {len(valid)} held back")
     folder = RunFolder.of(out, preset, seed, [repr(settings), *(f"{source}\t{target}" for source, target in pairs)])
     tokenizer = TextTokenizer.learn((text for pair in learned for text in pair), settings.vocabulary)
-    rows, held = (_rows(each, tokenizer) for each in (learned, valid))
+    rows, held = (_rows(each, tokenizer, report) for each in (learned, valid))
     if not rows:
         raise BotError("there is nothing to learn: no source has a word")
     sizes = Sizes(len(tokenizer), len(tokenizer), pointing=False)
     settings = _long_enough(settings, len(rows))
     task = Task(settings, sizes, lambda _: rows, held, seed, folder, began - folder.spent())
-    data = {
-        "backend": "seq2seq",
-        "kind": "text",
-        "name": f"plugbot text to text, {preset}",
-        "description": "Writes a text for a text: an encoder-decoder with attention and copying, trained from scratch.",
-        "languages": [],
-        "longest": max(len(row.symbol) for row in rows),
-        "training_data": f"{len(learned)} pairs, seed {seed}",
-        "scores": {},
-        "training": {},
-    }
+    data = _described(settings, rows, seed)
 
     def write(into: Path) -> None:
         tokenizer.save(into / "tokenizer.json")
@@ -74,16 +65,34 @@ def train_text(
     return written
 
 
+def _described(preset: Preset, rows: Sequence[Row], seed: int) -> dict[str, Any]:
+    """Return what the model folder says of itself before anything is measured."""
+    return {
+        "backend": "seq2seq",
+        "kind": "text",
+        "name": f"plugbot text to text, {preset.name}",
+        "description": "Writes a text for a text: an encoder-decoder with attention and copying, trained from scratch.",
+        "languages": [],
+        "longest": max(len(row.symbol) for row in rows),
+        "ratio": round(max(len(row.symbol) / len(row.ids) for row in rows), 4),
+        "training_data": f"{len(rows)} pairs, seed {seed}",
+        "scores": {},
+        "training": {},
+    }
+
+
 def _long_enough(preset: Preset, count: int) -> Preset:
     """Return a preset that reads so many pairs neither too seldom nor far too often."""
     batch = min(preset.batch, count)
     return replace(preset, batch=batch, read=max(_LEAST_STEPS * batch, min(preset.read, _MOST_EPOCHS * count)))
 
 
-def _rows(pairs: Sequence[tuple[str, str]], tokenizer: TextTokenizer) -> list[Row]:
+def _rows(pairs: Sequence[tuple[str, str]], tokenizer: TextTokenizer, report: Callable[[str], None]) -> list[Row]:
     """Return the rows of pairs; those whose source has no words have none."""
-    cut = ((tokenizer.ids(source), tokenizer.ids(target)) for source, target in pairs)
-    return [text_row(source, target) for source, target in cut if source]
+    cut = [(tokenizer.cut(source), tokenizer.cut(target)) for source, target in pairs]
+    if too_long := sum(bool(source[1] or target[1]) for source, target in cut):
+        report(f"of {too_long} pairs only the first {MAX_TOKENS} tokens of a text are learned")
+    return [text_row(source, target) for (source, _), (target, _) in cut if source]
 
 
 def _apart(pairs: Sequence[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

@@ -44,8 +44,14 @@ MAY_BE_HEAVY = {
 """Folders of the core that may import some of it all the same, with the reason."""
 
 
-MEASURING = {"bot/cli/compare.py", "bot/cli/evaluate.py", "bot/cli/dataset_options.py"}
-"""The commands that measure, and what they alone share."""
+MEASURING = {
+    "bot/cli/compare.py",
+    "bot/cli/dataset_options.py",
+    "bot/cli/evaluate.py",
+    "bot/cli/evaluate_pairs.py",
+    "bot/cli/train_pairs.py",
+}
+"""The commands that measure, what they alone share, and what learns from the same data."""
 
 
 def imported(tree: ast.AST) -> Iterator[tuple[str, tuple[str, ...]]]:

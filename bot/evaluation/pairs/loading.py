@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from bot.errors import BotError
@@ -28,6 +28,21 @@ def load_pairs(path: Path, format: str) -> PairData:  # noqa: A002 - the word of
     read = {split: _read(place, parse) if place else () for split, place in places.items()}
     name = path.resolve().name.partition(".")[0]
     return PairData(name, format, read["train"], read["valid"], read["test"])
+
+
+def read_pairs(path: Path) -> tuple[Pair, ...]:
+    """Return the pairs in a table: a line for each, source and right targets with tabs between; raises BotError.
+
+    It may be gzipped.
+    """
+    if not path.exists():
+        raise BotError(f"{path}: there is no such file")
+    return _read(path, _table_pair)
+
+
+def texts_of(pairs: Iterable[Pair]) -> list[tuple[str, str]]:
+    """Return the texts of pairs, source and target, one for each right target."""
+    return [(" ".join(pair.source), " ".join(target)) for pair in pairs for target in (pair.target, *pair.others)]
 
 
 def _named(folder: Path) -> dict[str, Path | None]:
