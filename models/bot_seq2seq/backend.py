@@ -13,6 +13,7 @@ from bot import (
     Context,
     Interpretation,
     LiteModel,
+    ModelError,
     Reading,
     interpret_readings,
     open_model_folder,
@@ -31,6 +32,8 @@ class Seq2SeqBackend:
     def __init__(self, folder: Path) -> None:
         """Load a model folder; raises ModelError."""
         model = open_model_folder(folder, self.name)
+        if model.data.get("kind") != "programs":
+            raise ModelError(f"{folder} is no reader of commands but a model of text: see `bot complete`")
         with model.listing() as listing:
             self.languages = frozenset(listing["languages"])
             self.fingerprint: str = listing.get("fingerprint", "")
