@@ -21,6 +21,7 @@ _COMMANDS = {
     "plugins": "bot.cli.listing:plugins",
     "models": "bot.cli.models:models",
     "train": "bot.cli.train:train",
+    "pretrain": "bot.cli.pretrain:pretrain",
     "eval": "bot.cli.evaluate:evaluate",
     "compare": "bot.cli.compare:compare",
     "doctor": "bot.cli.doctor:doctor",

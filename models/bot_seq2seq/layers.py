@@ -117,7 +117,8 @@ class Recurrent(keras.layers.Layer):
         super().__init__(**kwargs)
         # A step alone is a part of a model of its own, in which every name has to be another.
         self.inputs = keras.layers.Dense(3 * width, name=f"{self.name}_inputs")
-        self.loop = keras.layers.RNN(_Cell(width, name=f"{self.name}_cell"), return_sequences=True)
+        cell = _Cell(width, name=f"{self.name}_cell")
+        self.loop = keras.layers.RNN(cell, return_sequences=True, name=f"{self.name}_loop")
         self._width = width
 
     def build(self, shape: Any) -> None:

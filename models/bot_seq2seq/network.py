@@ -60,7 +60,7 @@ class Network:
         preset = self.preset
         if preset.encoder == "transformer":
             return EncoderLayer(preset.width, preset.heads, preset.dropout, name=f"layer_{number}")
-        each = keras.layers.GRU(preset.width // 2, return_sequences=True)
+        each = keras.layers.GRU(preset.width // 2, return_sequences=True, name="gru")
         return keras.layers.Bidirectional(each, name=f"layer_{number}")
 
     def encode(self, ids: Any, grams: Any = None, present: Any = None) -> dict[str, Any]:
