@@ -14,6 +14,7 @@ from bot import Labelled
 from bot_seq2seq.scheme import STOP, Scheme
 from bot_seq2seq.tokens import Tokenizer
 
+_LOOKED_AT = 2
 _STRIDE = 8
 """Under JAX all shapes are multiples of it."""
 
@@ -92,6 +93,14 @@ def collate(rows: Sequence[Row], fill: Fill = int) -> tuple[dict[str, Any], dict
     return inputs, {"loss": nothing, "exact": nothing}
 
 
+def filled(place: int) -> Fill:
+    """Return how the batch in a place is padded."""
+    if keras.backend.backend() == "jax":  # it compiles a step for each shape there is
+        return lambda length: math.ceil(length / _STRIDE) * _STRIDE
+    # Keras takes a size that the first two batches share for that of all: it is even in one, and odd in the other.
+    return lambda length: length + (place < _LOOKED_AT and (length + place) % 2)
+
+
 class Batches(keras.utils.PyDataset):
     """Rows of like length in batches, in another order each epoch; the order depends on seed and epoch alone."""
 
@@ -116,7 +125,11 @@ class Batches(keras.utils.PyDataset):
 
     def __getitem__(self, index: int) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return inputs and, since the losses come out of the network, nothing to compare them with."""
-        inputs, nothing = self._collate([self._rows[int(at)] for at in self._order[index]], _filled(index))
+        return self.batch(index, index)
+
+    def batch(self, index: int, place: int) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return a batch as Keras is given it in some place."""
+        inputs, nothing = self._collate([self._rows[int(at)] for at in self._order[index]], filled(place))
         if self._share.hosts == 1:
             return inputs, nothing
         size = len(self._order[index]) // self._share.hosts
@@ -143,17 +156,8 @@ class Batches(keras.utils.PyDataset):
         middle = batches[1:-1]
         if self._shuffle:
             random.shuffle(middle)
-        # The shortest and the longest come first; a batch that is all there is comes twice: see __getitem__.
-        return [batches[0], batches[-1], *middle]
+        return [batches[0], batches[-1], *middle]  # the longest early, or memory could run out late
 
     def _even(self, chosen: np.ndarray) -> np.ndarray:
         devices = self._share.devices
         return np.resize(chosen, math.ceil(len(chosen) / devices) * devices)
-
-
-def _filled(index: int) -> Fill:
-    """Return how the batch of an index is padded."""
-    if keras.backend.backend() == "jax":  # it compiles a step for each shape there is
-        return lambda length: math.ceil(length / _STRIDE) * _STRIDE
-    # Keras takes a size that the first two batches share for fixed: the second is one wider than it need be.
-    return lambda length: length + (index == 1)

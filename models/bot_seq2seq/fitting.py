@@ -104,7 +104,7 @@ class _Round(keras.utils.PyDataset):
         return len(self._chosen)
 
     def __getitem__(self, index: int) -> Any:
-        return self._batches[self._chosen[index]]
+        return self._batches.batch(self._chosen[index], index)
 
 
 def fit(task: Task, report: Callable[[str], None], *, verbose: bool = True) -> tuple[Network, Progress]:
