@@ -81,6 +81,11 @@ class Progress:
         """Whether nothing has become better for too long."""
         return self._since >= _PATIENCE
 
+    def rounds(self) -> dict[str, list[float]]:
+        """Return the figures of each round that there are, as a model folder keeps them."""
+        every = {name: [round(value, 6) for value in values] for name, values in self.figures.items()}
+        return {name: values for name, values in every.items() if not np.isnan(values).any()}
+
     def arrays(self) -> dict[str, Any]:
         """Return all of it as a run keeps it."""
         figures = {f"figures_{name}": np.array(values) for name, values in self.figures.items()}

@@ -187,6 +187,11 @@ class Right(keras.layers.Layer):
         super().__init__(**kwargs)
         self._symbols, self._smoothing = symbols, smoothing
 
+    def compute_output_spec(self, scores: Any, *_: Any) -> tuple[Any, Any]:
+        """Return what comes out; JAX cannot tell, for whom an unknown number of symbols and tokens is no sum."""
+        loss, exact = (keras.KerasTensor((scores.shape[0],), "float32") for _ in range(2))
+        return loss, exact
+
     def call(self, scores: Any, symbol: Any, copied: Any, marks: Any, counts: Any) -> tuple[Any, Any]:
         """Return loss and exactness, float32 [batch]; see Network.training_model."""
         written = ops.equal(ops.arange(self._symbols)[None, None, :], symbol[..., None])

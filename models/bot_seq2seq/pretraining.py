@@ -99,6 +99,7 @@ def pretrain(
         learned = made.model_of(network).trainable_variables
         write_start(into, [each for each in learned if not each.path.startswith(f"{HEAD}/")])
         draw_curves(progress.figures, into)
+        data["rounds"] = progress.rounds()
         data["scores"] = {_SCORE[part]: round(max(progress.figures["val_exact"]), 4)} if held else {}
         data["training"] = {**asdict(settings), "seconds": round(time.time() - task.begun)}
 

@@ -71,6 +71,7 @@ def train_text(
     def write(into: Path) -> None:
         tokenizer.save(into / "tokenizer.json")
         draw_curves(progress.figures, into)
+        data["rounds"] = progress.rounds()
         export(network, into)
         data["scores"] = (
             {"held-back pairs written exactly": round(max(progress.figures["val_exact"]), 4)} if held else {}

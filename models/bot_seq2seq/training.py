@@ -83,6 +83,7 @@ def train(
     def write(into: Path) -> None:
         tokenizer.save(into / "tokenizer.json")
         draw_curves(progress.figures, into)
+        data["rounds"] = progress.rounds()
         export(network, into)
         report("calibrating on what was held back")
         found = _calibrated(into, corpus, scheme, catalog, frozenset(data["repeated"]))
