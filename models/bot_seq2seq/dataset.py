@@ -33,6 +33,8 @@ class Row:
     """int32 [steps]: the mark of the tokens that are right, -1 for none."""
     grams: np.ndarray | None = None
     """int32 [tokens, GRAMS]; None for text."""
+    tags: np.ndarray | None = None
+    """int32 [tokens, 2]: what the token's word is to its clause and to its slot; see Scheme.tagged. None for text."""
     at: np.ndarray | None = None
     """int32 [steps]: the token that is pointed at, for the step after it to see, -1 for none; None for text."""
 
@@ -43,7 +45,9 @@ def program_row(utterance: Labelled, tokenizer: Tokenizer, scheme: Scheme) -> Ro
     written = scheme.written(utterance, tokens.words)
     pointed = np.array([tokens.first[choice.word] if choice.word >= 0 else -1 for choice in written], np.int32)
     symbol = np.array([choice.symbol for choice in written], np.int32)
-    return Row(tokens.ids, np.arange(len(tokens.ids), dtype=np.int32), symbol, pointed, tokens.grams, pointed)
+    word_of = np.searchsorted(np.array(tokens.first), np.arange(len(tokens.ids)), side="right") - 1
+    tags = np.array(scheme.tagged(written, len(tokens.words)), np.int32).reshape(-1, 2)[word_of]
+    return Row(tokens.ids, np.arange(len(tokens.ids), dtype=np.int32), symbol, pointed, tokens.grams, tags, pointed)
 
 
 def text_row(source: Sequence[int], target: Sequence[int]) -> Row:
@@ -79,6 +83,7 @@ def collate(rows: Sequence[Row], fill: Fill = int) -> tuple[dict[str, Any], dict
     inputs["present"] = np.zeros((size, tokens), np.float32)
     if rows[0].grams is not None:
         inputs["grams"] = np.zeros((size, tokens, rows[0].grams.shape[1]), np.int32)
+        inputs["tags"] = np.zeros((size, tokens, 2), np.int32)
         inputs |= {name: np.full((size, steps), -1, np.int32) for name in ("at", "last")}
     for index, row in enumerate(rows):
         length, count = len(row.ids), len(row.symbol)
@@ -87,7 +92,8 @@ def collate(rows: Sequence[Row], fill: Fill = int) -> tuple[dict[str, Any], dict
         inputs["symbol"][index, :count], inputs["copied"][index, :count] = row.symbol, row.copied
         inputs["given"][index, 1:count] = np.maximum(row.symbol[:-1], STOP)
         if row.grams is not None and row.at is not None:
-            inputs["grams"][index, :length], inputs["at"][index, 1:count] = row.grams, row.at[:-1]
+            inputs["grams"][index, :length], inputs["tags"][index, :length] = row.grams, row.tags
+            inputs["at"][index, 1:count] = row.at[:-1]
             inputs["last"][index, 1:count] = np.maximum.accumulate(row.at[:-1])  # programs are read from left to right
     nothing = np.zeros(size, np.float32)
     return inputs, {"loss": nothing, "exact": nothing}

@@ -97,7 +97,7 @@ class Decoder:
         self, scheme: Scheme, catalog: Catalog, repeated: frozenset[str] = frozenset(), judge: Judge | None = None
     ) -> None:
         """Prepare what is well formed."""
-        self._scheme = scheme
+        self.scheme = scheme
         self._grammar = Grammar(scheme, catalog, repeated)
         self._judge = judge or Judge()
         self._none = scheme.symbols.get(("label", NONE))
@@ -109,7 +109,7 @@ class Decoder:
 
     def written(self, tokens: Tokens, step: Step, state: Any, *, beam: int = BEAM) -> list[Written]:
         """Return the readings of an utterance, most likely first, with what their confidence is weighed from."""
-        rules = _Rules(self._grammar, self._scheme, tokens)
+        rules = _Rules(self._grammar, self.scheme, tokens)
         # A clause of one word takes five steps and each of its slots three; none of them begins before the last.
         most = 10 * len(tokens.first) + 2
         found = search(step, state, rules, beam=beam, most=_MOST, steps=most, far=_FAR)
@@ -121,11 +121,11 @@ class Decoder:
         fits = 0.0
         for number, (index, sure) in enumerate(zip(target.choices, target.certainties, strict=True)):
             choice = rules.choice(index)
-            kind, name = self._scheme.names[choice.symbol] if choice.word < 0 else ("word", "")
+            kind, name = self.scheme.names[choice.symbol] if choice.word < 0 else ("word", "")
             if kind == "join":
                 clauses.append(_Clause(name))
             elif kind == "label":
-                spread = found.spread[number][target.rows[number], : self._scheme.size]
+                spread = found.spread[number][target.rows[number], : self.scheme.size]
                 clauses[-1].label, clauses[-1].share, clauses[-1].ranked = name, math.exp(sure), self._ranked(spread)
                 fits = max(fits, 1.0 - math.exp(float(spread[self._none])) if self._none is not None else 1.0)
             elif kind != "stop":
@@ -151,7 +151,7 @@ class Decoder:
         """Return what was looked at for each label and slot, and for the words that are pointed at."""
         choices = [rules.choice(index) for index in target.choices]
         names = [
-            words[choice.word].text if choice.word >= 0 else self._scheme.names[choice.symbol][1] for choice in choices
+            words[choice.word].text if choice.word >= 0 else self.scheme.names[choice.symbol][1] for choice in choices
         ]
         looks = rules.by_word(np.stack([found.looks[at][row] for at, row in enumerate(target.rows)]))
         rows = tuple(tuple(round(float(weight), 4) for weight in row) for row in looks)
@@ -163,7 +163,7 @@ class Decoder:
 
     def _clause(self, words: Sequence[Word], clause: _Clause) -> Clause:
         action, fixed = action_of(clause.label)
-        names = [(self._scheme.names[label][1], share) for label, share in clause.ranked]
+        names = [(self.scheme.names[label][1], share) for label, share in clause.ranked]
         others = tuple((action_of(name)[0], share) for name, share in names if name != clause.label)
         start, end = (words[at] for at in clause.words)
         slots = tuple(_slot(words, *slot) for slot in clause.slots)

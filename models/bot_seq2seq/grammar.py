@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from bot import COUNT, Catalog, action_of
-from bot_seq2seq.scheme import JOINS, STOP, UNTAGGED, Choice, Scheme
+from bot import COUNT, UNTAGGED, Catalog, action_of
+from bot_seq2seq.scheme import JOINS, STOP, Choice, Scheme
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -28,6 +28,8 @@ class Sizes:
     symbols: int
     pointing: bool = True
     """Whether targets point at tokens, from left to right, as programs do; text copies them, in any order."""
+    tags: tuple[int, int] = (1, 1)
+    """How many tags of clauses and of slots a token may have, where targets are programs."""
 
 
 class Network:
@@ -54,6 +56,7 @@ class Network:
         self.distance = Distance(preset.heads + 1, name="distance") if sizes.pointing else None
         self.joined = keras.layers.Dense(width, activation="tanh", name="joined")
         self.symbols = dense("symbols", sizes.symbols)
+        self.tags = [dense(f"tags_{number}", count) for number, count in enumerate(sizes.tags)]
         self.pointer, self.place = dense("pointer"), dense("place", bias=False)
 
     def _layer(self, number: int) -> Any:
@@ -177,7 +180,21 @@ class Network:
         scores = self._all_scores(source, inputs["given"], inputs.get("at"), bias)
         right = Right(self.sizes.symbols, self.preset.smoothing)
         loss, exact = right(scores, inputs["symbol"], inputs["copied"], inputs["marks"], inputs["counts"])
+        if self.sizes.pointing:
+            inputs["tags"] = keras.Input((None, 2), dtype="int32", name="tags")
+            loss = loss + self._missed_tags(source["states"], inputs["tags"], inputs["present"]) * self.preset.tagging
         return keras.Model(inputs, {"loss": loss, "exact": exact})
+
+    def _missed_tags(self, states: Any, tags: Any, present: Any) -> Any:
+        """Return the loss of telling each token's tags from its state alone, float32 [batch].
+
+        The encoder learns from each word at once what the decoder would teach it by and by (Caruana 1997).
+        """
+        losses = [
+            ops.sparse_categorical_crossentropy(tags[..., number], head(states), from_logits=True)
+            for number, head in enumerate(self.tags)
+        ]
+        return ops.sum((losses[0] + losses[1]) * present, axis=-1) * 0.1
 
     def _all_scores(self, source: dict[str, Any], given: Any, at: Any, bias: Any) -> Any:
         """Return the scores of all steps at once, given what is right before each."""

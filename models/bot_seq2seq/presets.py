@@ -25,10 +25,12 @@ class Preset:
     """Width of the letter features of a token's word; 0 for none."""
     vocabulary: int = 8000
     """How many tokens there are at most."""
-    batch: int = 64
-    rate: float = 1e-3
+    batch: int = 32
+    rate: float = 2e-3
     """Highest learning rate."""
     dropout: float = 0.1
+    tagging: float = 1.0
+    """Weight of telling the tags of words from the encoder's states alone, which is for training only."""
     smoothing: float = 0.05
     """Share of a symbol's probability that is spread over all (Szegedy et al. 2016)."""
 

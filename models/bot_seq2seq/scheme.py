@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import get_args
 
-from bot import CONDITION, NEGATION, NONE, Join, Labelled, Word, action_of, join_of
+from bot import UNTAGGED, Join, Labelled, Word, join_of
 
 JOINS: tuple[Join, ...] = get_args(Join)
-UNTAGGED = (NONE, NEGATION, CONDITION)
-"""Clauses without slots: nothing is done with them."""
 STOP = 0
 """The symbol that ends a program; what is given before the first one is this, too."""
 
@@ -78,9 +76,34 @@ class Scheme:
                 yield Choice(word=first)
                 yield Choice(word=last)
 
-    def is_known(self, label: str) -> bool:
-        """Return whether a label is a mark rather than an action."""
-        return action_of(label)[0].startswith("@")
+    @property
+    def tags(self) -> tuple[int, int]:
+        """How many tags of clauses and of slots a word may have; see `tagged`."""
+        return 1 + len(JOINS) + 2 * len(self.labels), 1 + 2 * len(self.slots)
+
+    def tagged(self, written: Sequence[Choice], words: int) -> list[tuple[int, int]]:
+        """Return the tags of each word under the steps that write an utterance: of its clause, and of its slot.
+
+        0 for none; before a clause, how it is joined to what was said; then two for each label and for each slot, of the
+        first word and of the others.
+        """
+        clauses, slots = [0] * words, [0] * words
+        steps, before, tag, begins = iter(written), 0, 0, False
+        for step in steps:
+            kind, name = self.names[step.symbol] if step.word < 0 else ("word", "")
+            if kind == "join":
+                first, last = next(steps).word, next(steps).word
+                tag = 1 + len(JOINS) + 2 * self.labels.index(self.names[next(steps).symbol][1])
+                clauses[before:first] = [step.symbol] * (first - before)
+                clauses[first : last + 1] = [tag, *[tag + 1] * (last - first)]
+                before = last + 1
+            elif kind == "slot":
+                tag, begins = 1 + 2 * self.slots.index(name), True
+            elif kind == "word":
+                stretch = range(step.word, next(steps).word + 1)
+                for at in stretch:
+                    slots[at], begins = tag + (not begins), False
+        return list(zip(clauses, slots, strict=True))
 
 
 def stretches(places: Sequence[int]) -> Iterator[tuple[int, int]]:

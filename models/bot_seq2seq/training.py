@@ -76,7 +76,7 @@ def train(
     scheme = Scheme(corpus.labels, corpus.slots)
     tokenizer = start.tokenizer(Tokenizer, (said.text for said in corpus.utterances), settings.vocabulary)
     rows = _Rows(corpus, tokenizer, scheme, languages[0], seed)
-    sizes, valid = Sizes(len(tokenizer), scheme.size), rows.made(corpus.held_back)
+    sizes, valid = Sizes(len(tokenizer), scheme.size, tags=scheme.tags), rows.made(corpus.held_back)
     task = Task(settings, sizes, rows.of, valid, seed, folder, began - folder.spent(), start.weights, hosts=hosts)
     data = _described(corpus, catalog, settings, languages, seed)
 

@@ -49,7 +49,8 @@ def row_of(ids: list[int], *, pointing: bool) -> Any:
     grams = np.random.default_rng(len(ids)).integers(0, BUCKETS, (len(ids), GRAMS))
     symbol = np.array([3, -1, -1, 8, 0], np.int32)
     at = np.array([-1, 0, len(ids) - 1, -1, -1], np.int32)
-    return Row(np.array(ids, np.int32), np.arange(len(ids), dtype=np.int32), symbol, at, grams.astype(np.int32), at)
+    places, tags = np.arange(len(ids), dtype=np.int32), np.zeros((len(ids), 2), np.int32)
+    return Row(np.array(ids, np.int32), places, symbol, at, grams.astype(np.int32), tags, at)
 
 
 def in_training(network: Any, rows: list[Any]) -> list[Any]:
