@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from bot import ALONE, BotError, Hosts, ModelFolder, RunFolder, is_replaceable, write_model_folder
 from bot_seq2seq.curves import draw_curves
@@ -56,17 +57,7 @@ def train_text(
     sizes = Sizes(len(tokenizer), len(tokenizer), pointing=False)
     settings = long_enough(settings, len(rows))
     task = Task(settings, sizes, lambda _: rows, held, seed, folder, began - folder.spent(), start.weights, hosts=hosts)
-    data = {
-        "backend": "seq2seq",
-        "kind": "text",
-        "name": f"plugbot text to text, {preset}",
-        "description": "Writes a text for a text: an encoder-decoder with attention and copying, trained from scratch.",
-        "languages": [],
-        "longest": max(len(row.symbol) for row in rows),
-        "training_data": f"{len(learned)} pairs, seed {seed}",
-        "scores": {},
-        "training": {},
-    }
+    data = _described(rows, preset, f"{len(learned)} pairs, seed {seed}")
 
     def write(into: Path) -> None:
         tokenizer.save(into / "tokenizer.json")
@@ -83,6 +74,21 @@ def train_text(
         written = write_model_folder(out, data, write) if hosts.writes else None
         folder.remove()
     return written
+
+
+def _described(rows: Sequence[Row], preset: str, learned: str) -> dict[str, Any]:
+    """Return what the model folder says of itself before anything is measured."""
+    return {
+        "backend": "seq2seq",
+        "kind": "text",
+        "name": f"plugbot text to text, {preset}",
+        "description": "Writes a text for a text: an encoder-decoder with attention and copying, trained from scratch.",
+        "languages": [],
+        "longest": max(len(row.symbol) for row in rows),
+        "training_data": learned,
+        "scores": {},
+        "training": {},
+    }
 
 
 def long_enough(preset: Preset, count: int) -> Preset:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -51,6 +52,16 @@ def learned(tmp_path: Path, quick: None) -> Callable[..., ModelFolder]:
     return learn
 
 
+def stopping(begun: list[Any]) -> Callable[..., Any]:
+    """Return what notes the task of a run in place of fitting it, and ends it."""
+
+    def fit(task: Any, _: Any) -> None:
+        begun.append(task)
+        raise KeyboardInterrupt
+
+    return fit
+
+
 def test_what_was_learned_is_a_model_folder(learned: Callable[..., ModelFolder]) -> None:
     """Without what only guesses; the picture of its curves is in it, and no LiteRT file."""
     folder = open_model_folder(learned().path, "seq2seq")
@@ -88,8 +99,8 @@ def test_a_reader_of_programs_begins_with_a_pretrained_encoder(
     """With its tokens, to which the vectors belong; and it is another run than one that begins with nothing."""
     from bot_seq2seq import training
 
-    begun = []
-    monkeypatch.setattr(training, "fit", lambda task, _: begun.append(task) or (_ for _ in ()).throw(KeyboardInterrupt))
+    begun: list[Any] = []
+    monkeypatch.setattr(training, "fit", stopping(begun))
     folder = learned()
     for init in (None, folder.path):
         with pytest.raises(KeyboardInterrupt):
@@ -108,10 +119,8 @@ def test_a_text_model_begins_with_a_whole_pretrained_one(
     """Which has the decoder too."""
     from bot_seq2seq import text_training
 
-    begun = []
-    monkeypatch.setattr(
-        text_training, "fit", lambda task, _: begun.append(task) or (_ for _ in ()).throw(KeyboardInterrupt)
-    )
+    begun: list[Any] = []
+    monkeypatch.setattr(text_training, "fit", stopping(begun))
     folder = learned(whole=True)
     with pytest.raises(KeyboardInterrupt):
         text_training.train_text(
