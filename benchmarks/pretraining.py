@@ -12,6 +12,7 @@ each run found, so that an interrupted series goes on where it stopped.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
 import time
@@ -34,7 +35,8 @@ def main() -> None:
     options = parsed()
     need_train()
     try:
-        found = measured(load_dataset(options.data), options)
+        with contextlib.redirect_stdout(sys.stderr):  # nothing but figures goes to standard output
+            found = measured(load_dataset(options.data), options)
     except BotError as error:
         sys.exit(f"{error}")
     if options.json:

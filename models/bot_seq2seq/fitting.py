@@ -47,6 +47,8 @@ class Task:
     """Makes its batches of rows."""
     hosts: Hosts = field(default_factory=Hosts)
     """Those that train it together."""
+    by_loss: bool = False
+    """Whether the loss says alone which round is best: where right is mostly luck, it tells more."""
 
     @property
     def kept(self) -> Path:
@@ -57,8 +59,9 @@ class Task:
 class Progress:
     """How a run gets on, round by round, and the best weights so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, by_loss: bool = False) -> None:
         """Begin with nothing."""
+        self._by_loss = by_loss
         self.figures: dict[str, list[float]] = {name: [] for name in FIGURES}
         self.best: dict[str, Any] = {}
         self._since = 0
@@ -70,7 +73,8 @@ class Progress:
         """
         for name in FIGURES:
             self.figures[name].append(figures.get(name, float("nan")))
-        scores = [*zip(self.figures["val_exact"], (-loss for loss in self.figures["val_loss"]), strict=True)]
+        every = zip(self.figures["val_exact"], self.figures["val_loss"], strict=True)
+        scores = [(-loss if self._by_loss else exact, -loss) for exact, loss in every]
         if np.isnan(scores[-1][0]) or scores[-1] >= max(scores):
             self.best, self._since = numbered(model.trainable_variables), 0
         else:
@@ -121,7 +125,7 @@ def fit(task: Task, report: Callable[[str], None], *, verbose: bool = True) -> t
     steps = max(1, round(preset.read / preset.batch))
     network = Network(preset, task.sizes)
     model = _compiled(task.model_of(network), preset, steps, task.start)
-    progress = Progress()
+    progress = Progress(by_loss=task.by_loss)
     checkpoint = Checkpoint(task.kept, model)
     share_file(task.kept, task.hosts)
     first = checkpoint.restore(progress, report)

@@ -81,7 +81,7 @@ def pretrain(
     settings = long_enough(settings, len(drawn) - held)
     task = Task(
         settings, made.sizes, made.rows, made.valid, seed, folder, began - folder.spent(), model_of=made.model_of,
-        collate=made.collate, hosts=hosts,
+        collate=made.collate, hosts=hosts, by_loss=True,
     )  # fmt: skip
     data: dict[str, Any] = {
         "backend": "seq2seq",
