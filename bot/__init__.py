@@ -100,8 +100,11 @@ if TYPE_CHECKING:
     from bot.training.corpora import is_right as is_right
     from bot.training.corpora import labels_of as labels_of
     from bot.training.corpora import repeated_slots as repeated_slots
+    from bot.training.hosts import ALONE as ALONE
+    from bot.training.hosts import Hosts as Hosts
     from bot.training.memory import keep_memory as keep_memory
     from bot.training.run_folder import RunFolder as RunFolder
+    from bot.training.texts import read_texts as read_texts
     from bot.weighing import Weighing as Weighing
     from bot.weighing import fit_weighing as fit_weighing
     from bot.weighing import log_odds as log_odds
@@ -141,8 +144,10 @@ _HOME = {
     "bot.spelling": "Speller",
     "bot.training.checkpoint": "Checkpoint numbered",
     "bot.training.corpora": "choose_examples held_back is_right labels_of repeated_slots",
+    "bot.training.hosts": "ALONE Hosts",
     "bot.training.memory": "keep_memory",
     "bot.training.run_folder": "RunFolder",
+    "bot.training.texts": "read_texts",
     "bot.weighing": "Weighing fit_weighing log_odds",
     "bot.words": "Word encodable has_han split_words",
 }

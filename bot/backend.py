@@ -83,6 +83,9 @@ class BackendSpec:
     """`module:function` that trains it; imported only by `bot train`, needs the `train` extra."""
     text_trainer: str = ""
     """`module:function` that trains a text-to-text model on pairs; needs the `train` extra."""
+    pretrainer: str = ""
+    """`module:function` that trains on unlabelled text what `trainer` and `text_trainer` can begin with (`init`), and that
+    all three do on several hosts (`hosts`); needs the `train` extra."""
     converter: str = ""
     """`module:function` that makes a model folder of a checkpoint; needs the `train` extra."""
 

@@ -22,6 +22,7 @@ _COMMANDS = {
     "models": "bot.cli.models:models",
     "train": "bot.cli.train:train",
     "complete": "bot.cli.complete:complete",
+    "pretrain": "bot.cli.pretrain:pretrain",
     "eval": "bot.cli.evaluate:evaluate",
     "compare": "bot.cli.compare:compare",
     "doctor": "bot.cli.doctor:doctor",

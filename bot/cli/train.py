@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
 
 from bot.backend import BackendSpec
+from bot.cli.hosts_options import hosts_options
 from bot.cli.paths import path
-from bot.cli.trainable import GOES_ON, SEEDS, trainable
+from bot.cli.trainable import GOES_ON, SEEDS, beginning, trainable
 from bot.errors import BotError, Interrupted
 from bot.plugins import Plugins, load_plugins
 from bot.sentences.corpus import Corpus, make_corpus, mixed
 from bot.services import trained_folder
 from bot.settings import load_settings
+
+if TYPE_CHECKING:
+    from bot.training.hosts import Hosts
 
 
 @click.command()
@@ -24,6 +29,7 @@ from bot.settings import load_settings
 @click.option("--out", type=path, default=None, help="The model folder to write.")
 @click.option("--pairs", type=path, default=None, help="A file to learn text to text from: source, tab, target a line.")
 @click.option("--base", type=path, default=None, help="A converted model folder to build on.")
+@click.option("--init", type=path, default=None, help="What `bot pretrain` wrote, to begin with.")
 @click.option(
     "--lang",
     "wanted",
@@ -31,10 +37,11 @@ from bot.settings import load_settings
     help="Languages of the sentences, as in en,zh; all that the backend reads and plugins have, if not said.",
 )
 @click.option("--seed", type=SEEDS, default=0, show_default=True, help="The same seed makes the same sentences.")
+@hosts_options
 @click.pass_context
 def train(
     context: click.Context, *, backend: str, preset: str, out: Path | None, pairs: Path | None, base: Path | None,
-    wanted: tuple[str, ...], seed: int,
+    init: Path | None, wanted: tuple[str, ...], seed: int, hosts: Hosts,
 ) -> None:  # fmt: skip
     """Train a model on the sentences of all installed plugins, or of text to text on --pairs.
 
@@ -43,12 +50,13 @@ def train(
     needs an --out, and `bot complete` writes with it.
     """
     if pairs is not None:
-        _train_pairs(context, pairs, out, backend=backend, preset=preset, seed=seed)
+        _train_pairs(context, pairs, out, backend=backend, preset=preset, seed=seed, init=init, hosts=hosts)
         return
     settings = load_settings()
     plugins = load_plugins(settings)
     name = backend or settings.backend
     spec = trainable(plugins, name)
+    further = beginning(spec, init, hosts)
     for problem in plugins.problems:
         click.echo(f"bot: {problem}", err=True)
     languages = _languages(wanted, spec, plugins)
@@ -65,16 +73,17 @@ def train(
     try:
         folder = spec.run(
             spec.trainer, make, plugins.catalog, out or trained_folder(name), base=base or spec.folder,
-            preset=preset, languages=languages, seed=seed, report=click.echo,
+            preset=preset, languages=languages, seed=seed, report=click.echo, **further,
         )  # fmt: skip
     except KeyboardInterrupt:
         raise Interrupted(f"interrupted; {GOES_ON}") from None
-    click.echo(f"written to {folder.path}")
+    click.echo(f"written to {folder.path}" if folder else "done; host 0 writes the model")
 
 
 def _train_pairs(
-    context: click.Context, pairs: Path, out: Path | None, *, backend: str, preset: str, seed: int
-) -> None:
+    context: click.Context, pairs: Path, out: Path | None, *, backend: str, preset: str, seed: int, init: Path | None,
+    hosts: Hosts,
+) -> None:  # fmt: skip
     if out is None:
         raise click.UsageError("--pairs needs an --out: the model reads no commands, so none is to take its place")
     if any(context.get_parameter_source(name) == ParameterSource.COMMANDLINE for name in ("base", "wanted")):
@@ -82,7 +91,7 @@ def _train_pairs(
     # Imported here: commands need none of it.
     from bot.cli.train_pairs import train_pairs
 
-    train_pairs(pairs, out, backend=backend, preset=preset, seed=seed)
+    train_pairs(pairs, out, backend=backend, preset=preset, seed=seed, init=init, hosts=hosts)
 
 
 def _languages(wanted: Sequence[str], spec: BackendSpec, plugins: Plugins) -> tuple[str, ...]:

@@ -29,5 +29,6 @@ def bot_backends() -> Sequence[BackendSpec]:
         BackendSpec(
             "seq2seq", frozenset({"en", "zh"}), folder, _load, load_text=_load_text,
             trainer="bot_seq2seq.training:train", text_trainer="bot_seq2seq.text_training:train_text",
+            pretrainer="bot_seq2seq.pretraining:pretrain",
         ),
     )  # fmt: skip

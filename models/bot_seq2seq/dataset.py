@@ -14,6 +14,10 @@ from bot import Labelled
 from bot_seq2seq.scheme import STOP, Scheme
 from bot_seq2seq.tokens import Tokenizer
 
+_LOOKED_AT = 2
+_STRIDE = 8
+"""Under JAX all shapes are multiples of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -52,72 +56,27 @@ def text_row(source: Sequence[int], target: Sequence[int]) -> Row:
     return Row(ids, ids, written, written)
 
 
-class Batches(keras.utils.PyDataset):
-    """Rows of like length in batches, in another order each epoch; the order depends on seed and epoch alone."""
-
-    def __init__(
-        self, rows_of: Callable[[int], Sequence[Row]], batch: int, seed: int, *, most: int = 0, shuffle: bool = True
-    ) -> None:
-        """Take what makes the rows of an epoch, how many rows make a batch, and how many an epoch has at most."""
-        super().__init__()
-        self._rows_of, self._batch, self._seed, self._most, self._shuffle = rows_of, batch, seed, most, shuffle
-        self.epoch = -1
-        self.begin(0)
-
-    def __len__(self) -> int:
-        """Return how many batches an epoch has."""
-        return len(self._order)
-
-    def __getitem__(self, index: int) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return inputs and, since the losses come out of the network, nothing to compare them with."""
-        # The first holds the shortest rows, the second the longest: they share no size; see `apart`.
-        return self.batch(index, int(index == 1))
-
-    def batch(self, index: int, wider: int = 0) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return a batch that is some tokens and steps wider than it need be."""
-        return collate([self._rows[at] for at in self._order[index]], wider)
-
-    def apart(self, first: int, second: int) -> int:
-        """Return how much wider a batch has to be for it to share no size with the one before it.
-
-        What the first two batches share, Keras takes for fixed.
-        """
-        shared = [a - b for a, b in zip(self._sizes(first), self._sizes(second), strict=True)]
-        return next(wider for wider in range(len(shared) + 1) if wider not in shared)
-
-    def _sizes(self, index: int) -> tuple[int, int]:
-        rows = [self._rows[at] for at in self._order[index]]
-        return max(len(row.ids) for row in rows), max(len(row.symbol) for row in rows)
-
-    def begin(self, epoch: int) -> None:
-        """Make and arrange the rows as they are in an epoch, also where an interrupted run goes on."""
-        if epoch != self.epoch:
-            self.epoch = epoch
-            self._rows = self._rows_of(epoch)
-            self._order = self._arrange()
-
-    def _arrange(self) -> list[np.ndarray]:
-        random = np.random.default_rng((self._seed, self.epoch))
-        chosen = np.arange(len(self._rows))
-        if self._most and self._most < len(chosen):
-            chosen = np.sort(random.permutation(chosen)[: self._most])
-        noise = random.uniform(0, 4, len(chosen)) if self._shuffle else np.zeros(len(chosen))
-        lengths = np.array([len(self._rows[int(at)].ids) + len(self._rows[int(at)].symbol) for at in chosen])
-        order = chosen[np.argsort(lengths + noise, kind="stable")]
-        count = math.ceil(len(order) / self._batch)
-        batches = [order[number * self._batch : (number + 1) * self._batch] for number in range(count)]
-        middle = batches[1:-1]
-        if self._shuffle:
-            random.shuffle(middle)
-        # The shortest and the longest come first; a batch that is all there is comes twice: see __getitem__.
-        return [batches[0], batches[-1], *middle]
+Fill = Callable[[int], int]
+"""Says to how many tokens or steps so many are padded."""
+Collate = Callable[[Sequence[Any], Fill], tuple[dict[str, Any], dict[str, Any]]]
+"""Makes a batch of rows: inputs, and what outputs are compared with."""
 
 
-def collate(rows: Sequence[Row], wider: int = 0) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return rows as one batch, padded; see Network.training_model. `wider`: by how many tokens and steps it is wider."""
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Which part of each batch this host reads."""
+
+    number: int = 0
+    hosts: int = 1
+    devices: int = 1
+    """How many devices of all hosts share a batch: each reads as many rows."""
+
+
+def collate(rows: Sequence[Row], fill: Fill = int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return rows as one batch, padded; see Network.training_model."""
     size = len(rows)
-    tokens = max(len(row.ids) for row in rows) + wider
-    steps = max(len(row.symbol) for row in rows) + wider
+    tokens = fill(max(len(row.ids) for row in rows))
+    steps = fill(max(len(row.symbol) for row in rows))
     inputs: dict[str, Any] = {"ids": np.zeros((size, tokens), np.int32), "marks": np.full((size, tokens), -2, np.int32)}
     inputs |= {name: np.full((size, steps), -1, np.int32) for name in ("symbol", "copied")}
     inputs |= {"given": np.full((size, steps), STOP, np.int32), "counts": np.zeros((size, steps), np.float32)}
@@ -138,3 +97,73 @@ def collate(rows: Sequence[Row], wider: int = 0) -> tuple[dict[str, Any], dict[s
             inputs["last"][index, 1:count] = np.maximum.accumulate(row.at[:-1])  # programs are read from left to right
     nothing = np.zeros(size, np.float32)
     return inputs, {"loss": nothing, "exact": nothing}
+
+
+def filled(place: int) -> Fill:
+    """Return how the batch in a place is padded."""
+    if keras.backend.backend() == "jax":  # it compiles a step for each shape there is
+        return lambda length: math.ceil(length / _STRIDE) * _STRIDE
+    # Keras takes a size that the first two batches share for that of all: it is even in one, and odd in the other.
+    return lambda length: length + (place < _LOOKED_AT and (length + place) % 2)
+
+
+class Batches(keras.utils.PyDataset):
+    """Rows of like length in batches, in another order each epoch; the order depends on seed and epoch alone."""
+
+    def __init__(
+        self, rows_of: Callable[[int], Sequence[Any]], batch: int, seed: int, collate: Collate = collate, *,
+        most: int = 0, shuffle: bool = True, share: Share | None = None,
+    ) -> None:  # fmt: skip
+        """Take what makes the rows of an epoch, how many rows make a batch, and how many an epoch has at most.
+
+        Rows have `ids` and `symbol`; `collate` makes a batch of them. What a batch lacks to be shared evenly, some of its
+        rows fill up.
+        """
+        super().__init__()
+        self._rows_of, self._batch, self._seed, self._most, self._shuffle = rows_of, batch, seed, most, shuffle
+        self._collate, self._share = collate, share or Share()
+        self.epoch = -1
+        self.begin(0)
+
+    def __len__(self) -> int:
+        """Return how many batches an epoch has."""
+        return len(self._order)
+
+    def __getitem__(self, index: int) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return inputs and, since the losses come out of the network, nothing to compare them with."""
+        return self.batch(index, index)
+
+    def batch(self, index: int, place: int) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return a batch as Keras is given it in some place."""
+        inputs, nothing = self._collate([self._rows[int(at)] for at in self._order[index]], filled(place))
+        if self._share.hosts == 1:
+            return inputs, nothing
+        size = len(self._order[index]) // self._share.hosts
+        mine = slice(self._share.number * size, (self._share.number + 1) * size)
+        return {name: array[mine] for name, array in inputs.items()}, {name: nothing[name][mine] for name in nothing}
+
+    def begin(self, epoch: int) -> None:
+        """Make and arrange the rows as they are in an epoch, also where an interrupted run goes on."""
+        if epoch != self.epoch:
+            self.epoch = epoch
+            self._rows = self._rows_of(epoch)
+            self._order = self._arrange()
+
+    def _arrange(self) -> list[np.ndarray]:
+        random = np.random.default_rng((self._seed, self.epoch))
+        chosen = np.arange(len(self._rows))
+        if self._most and self._most < len(chosen):
+            chosen = np.sort(random.permutation(chosen)[: self._most])
+        noise = random.uniform(0, 4, len(chosen)) if self._shuffle else np.zeros(len(chosen))
+        lengths = np.array([len(self._rows[int(at)].ids) + len(self._rows[int(at)].symbol) for at in chosen])
+        order = chosen[np.argsort(lengths + noise, kind="stable")]
+        count = math.ceil(len(order) / self._batch)
+        batches = [self._even(order[number * self._batch : (number + 1) * self._batch]) for number in range(count)]
+        middle = batches[1:-1]
+        if self._shuffle:
+            random.shuffle(middle)
+        return [batches[0], batches[-1], *middle]  # the longest early, or memory could run out late
+
+    def _even(self, chosen: np.ndarray) -> np.ndarray:
+        devices = self._share.devices
+        return np.resize(chosen, math.ceil(len(chosen) / devices) * devices)

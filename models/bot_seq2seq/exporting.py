@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 
 import keras
-import tensorflow as tf
 
-from bot_seq2seq.network import Network
+from bot import BotError, read_arrays, write_arrays
+from bot_seq2seq.network import Network, Sizes
+from bot_seq2seq.presets import Preset
 
 
 def export(network: Network, folder: Path, *, quantize: bool = True) -> None:
     """Write encoder.tflite and step.tflite; `quantize`: with 8-bit weights."""
+    if keras.backend.backend() != "tensorflow":
+        _elsewhere(network, folder, quantize=quantize)
+        return
     encoder, step = network.encoder_model(), network.step_model()
     _write(encoder, [1] * len(encoder.inputs), folder / "encoder.tflite", quantize=quantize)
     several = [1 if tensor.name in ("keys", "values", "places") else None for tensor in step.inputs]
@@ -21,6 +30,9 @@ def export(network: Network, folder: Path, *, quantize: bool = True) -> None:
 
 def _write(model: keras.Model, sizes: list[int | None], path: Path, *, quantize: bool) -> None:
     """Write a model with one signature `serve`, whose inputs come so many at a time (None: any number)."""
+    # Imported here: where another framework trained, it is for the process that writes.
+    import tensorflow as tf
+
     specs = [
         tf.TensorSpec([size, *tensor.shape[1:]], tensor.dtype, name=tensor.name)
         for size, tensor in zip(sizes, model.inputs, strict=True)
@@ -34,3 +46,37 @@ def _write(model: keras.Model, sizes: list[int | None], path: Path, *, quantize:
         if quantize:
             converter.optimizations = [tf.lite.Optimize.DEFAULT]
         path.write_bytes(converter.convert())
+
+
+def _elsewhere(network: Network, folder: Path, *, quantize: bool) -> None:
+    """Write the same in a process of its own on TensorFlow, which alone can; raises BotError."""
+    with tempfile.TemporaryDirectory() as kept:
+        weights = {each.path: each.numpy() for each in network.training_model().trainable_variables}
+        write_arrays(Path(kept) / "weights.npz", weights)
+        told = {"preset": asdict(network.preset), "sizes": asdict(network.sizes), "quantize": quantize}
+        (Path(kept) / "network.json").write_text(json.dumps(told), encoding="utf-8")
+        environment = {
+            **os.environ,
+            "KERAS_BACKEND": "tensorflow",
+            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        }
+        command = [sys.executable, "-m", __name__, kept, str(folder)]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - itself
+    if done.returncode:
+        raise BotError(
+            f"the network could not be written as LiteRT files: {done.stderr.strip().rpartition(chr(10))[2]}"
+        )
+
+
+def _write_kept(kept: Path, folder: Path) -> None:
+    """Write the network that another process kept."""
+    told = json.loads((kept / "network.json").read_text(encoding="utf-8"))
+    network = Network(Preset(**told["preset"]), Sizes(**told["sizes"]))
+    weights = read_arrays(kept / "weights.npz")
+    for variable in network.training_model().trainable_variables:
+        variable.assign(weights[variable.path])
+    export(network, folder, quantize=told["quantize"])
+
+
+if __name__ == "__main__":
+    _write_kept(Path(sys.argv[1]), Path(sys.argv[2]))

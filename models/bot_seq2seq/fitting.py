@@ -10,8 +10,9 @@ from typing import Any
 import keras
 import numpy as np
 
-from bot import Checkpoint, RunFolder, keep_memory, numbered
-from bot_seq2seq.dataset import Batches, Row
+from bot import Checkpoint, Hosts, RunFolder, keep_memory, numbered
+from bot_seq2seq.dataset import Batches, Collate, Share, collate
+from bot_seq2seq.hosts import join, leave, share_file
 from bot_seq2seq.network import Network, Sizes
 from bot_seq2seq.presets import Preset
 
@@ -30,9 +31,9 @@ class Task:
 
     preset: Preset
     sizes: Sizes
-    rows_of: Callable[[int], Sequence[Row]]
+    rows_of: Callable[[int], Sequence[Any]]
     """Gives the rows of an epoch."""
-    valid: Sequence[Row]
+    valid: Sequence[Any]
     """Rows that are not learned from; may be none."""
     seed: int
     folder: RunFolder
@@ -40,6 +41,14 @@ class Task:
     """When training began, in seconds since the epoch; of a run that goes on, so much earlier as it had taken by then."""
     start: Mapping[str, Any] = field(default_factory=dict)
     """Weights to begin with, by the variables' paths; what has none begins at random."""
+    model_of: Callable[[Network], keras.Model] = Network.training_model
+    """Makes the model that is trained; out of it come `loss` and `exact`."""
+    collate: Collate = collate
+    """Makes its batches of rows."""
+    hosts: Hosts = field(default_factory=Hosts)
+    """Those that train it together."""
+    by_loss: bool = False
+    """Whether the loss says alone which round is best: where right is mostly luck, it tells more."""
 
     @property
     def kept(self) -> Path:
@@ -50,8 +59,9 @@ class Task:
 class Progress:
     """How a run gets on, round by round, and the best weights so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, by_loss: bool = False) -> None:
         """Begin with nothing."""
+        self._by_loss = by_loss
         self.figures: dict[str, list[float]] = {name: [] for name in FIGURES}
         self.best: dict[str, Any] = {}
         self._since = 0
@@ -63,7 +73,8 @@ class Progress:
         """
         for name in FIGURES:
             self.figures[name].append(figures.get(name, float("nan")))
-        scores = [*zip(self.figures["val_exact"], (-loss for loss in self.figures["val_loss"]), strict=True)]
+        every = zip(self.figures["val_exact"], self.figures["val_loss"], strict=True)
+        scores = [(-loss if self._by_loss else exact, -loss) for exact, loss in every]
         if np.isnan(scores[-1][0]) or scores[-1] >= max(scores):
             self.best, self._since = numbered(model.trainable_variables), 0
         else:
@@ -73,6 +84,11 @@ class Progress:
     def is_over(self) -> bool:
         """Whether nothing has become better for too long."""
         return self._since >= _PATIENCE
+
+    def rounds(self) -> dict[str, list[float]]:
+        """Return the figures of each round that there are, as a model folder keeps them."""
+        every = {name: [round(value, 6) for value in values] for name, values in self.figures.items()}
+        return {name: values for name, values in every.items() if not np.isnan(values).any()}
 
     def arrays(self) -> dict[str, Any]:
         """Return all of it as a run keeps it."""
@@ -97,23 +113,38 @@ class _Round(keras.utils.PyDataset):
         return len(self._chosen)
 
     def __getitem__(self, index: int) -> Any:
-        wider = self._batches.apart(*self._chosen[:2]) if index == 1 else 0
-        return self._batches.batch(self._chosen[index], wider)
+        return self._batches.batch(self._chosen[index], index)
 
 
 def fit(task: Task, report: Callable[[str], None], *, verbose: bool = True) -> tuple[Network, Progress]:
     """Return a trained network, and how its training went; a run that was interrupted goes on where its last round ended."""
     keep_memory()
+    share = Share(task.hosts.number, task.hosts.count, join(task.hosts))
     keras.utils.set_random_seed(task.seed)
     preset = task.preset
-    batches = Batches(task.rows_of, preset.batch, task.seed, most=preset.read)
     steps = max(1, round(preset.read / preset.batch))
     network = Network(preset, task.sizes)
-    model = _compiled(network, steps, task.start)
-    valid = Batches(lambda _: task.valid[:_VALIDATED], preset.batch, 0, shuffle=False) if task.valid else None
-    progress = Progress()
-    checkpoint, each = Checkpoint(task.kept, model), max(1, round(steps / _ROUNDS))
+    model = _compiled(task.model_of(network), preset, steps, task.start)
+    progress = Progress(by_loss=task.by_loss)
+    checkpoint = Checkpoint(task.kept, model)
+    share_file(task.kept, task.hosts)
     first = checkpoint.restore(progress, report)
+    _rounds(task, model, progress, checkpoint, first, steps, share, report, verbose=verbose and not share.number)
+    for index, variable in enumerate(model.trainable_variables):
+        variable.assign(progress.best[str(index)])
+    leave(task.hosts)
+    return network, progress
+
+
+def _rounds(
+    task: Task, model: keras.Model, progress: Progress, checkpoint: Checkpoint, first: int, steps: int, share: Share,
+    report: Callable[[str], None], *, verbose: bool,
+) -> None:  # fmt: skip
+    """Train round by round, so many steps in all."""
+    batch, each = task.preset.batch, max(1, round(steps / _ROUNDS))
+    batches = Batches(task.rows_of, batch, task.seed, task.collate, most=task.preset.read, share=share)
+    rows = task.valid[:_VALIDATED]
+    valid = Batches(lambda _: rows, batch, 0, task.collate, shuffle=False, share=share) if rows else None
     rounds = max(1, round(steps / each))
     for number in range(first, rounds):
         if progress.is_over:
@@ -127,10 +158,8 @@ def fit(task: Task, report: Callable[[str], None], *, verbose: bool = True) -> t
             initial_epoch=number, epochs=number + 1, shuffle=False,
         )  # fmt: skip
         progress.add({name.replace("exact_exact", "exact"): values[0] for name, values in found.history.items()}, model)
-        _keep(task, checkpoint, number + 1, progress, report)
-    for index, variable in enumerate(model.trainable_variables):
-        variable.assign(progress.best[str(index)])
-    return network, progress
+        if not share.number:
+            _keep(task, checkpoint, number + 1, progress, report)
 
 
 def _chosen(batches: Batches, start: int, count: int) -> list[int]:
@@ -139,9 +168,8 @@ def _chosen(batches: Batches, start: int, count: int) -> list[int]:
     return [(start + at) % len(batches) for at in range(count)]
 
 
-def _compiled(network: Network, steps: int, start: Mapping[str, Any]) -> keras.Model:
-    """Return the model to be trained in so many steps."""
-    preset, model = network.preset, network.training_model()
+def _compiled(model: keras.Model, preset: Preset, steps: int, start: Mapping[str, Any]) -> keras.Model:
+    """Return a model ready to be trained in so many steps."""
     for variable in model.trainable_variables:
         if variable.path in start and tuple(start[variable.path].shape) == tuple(variable.shape):
             variable.assign(start[variable.path])
@@ -153,7 +181,7 @@ def _compiled(network: Network, steps: int, start: Mapping[str, Any]) -> keras.M
         optimizer=keras.optimizers.AdamW(schedule, weight_decay=0.01, global_clipnorm=1.0),
         loss={"loss": _as_it_is, "exact": None},
         metrics={"exact": keras.metrics.MeanMetricWrapper(_as_it_is, name="exact")},
-        jit_compile=False,
+        jit_compile=keras.backend.backend() == "jax",  # which computes nothing in one otherwise
     )
     return model
 

@@ -117,7 +117,8 @@ class Recurrent(keras.layers.Layer):
         super().__init__(**kwargs)
         # A step alone is a part of a model of its own, in which every name has to be another.
         self.inputs = keras.layers.Dense(3 * width, name=f"{self.name}_inputs")
-        self.loop = keras.layers.RNN(_Cell(width, name=f"{self.name}_cell"), return_sequences=True)
+        cell = _Cell(width, name=f"{self.name}_cell")
+        self.loop = keras.layers.RNN(cell, return_sequences=True, name=f"{self.name}_loop")
         self._width = width
 
     def build(self, shape: Any) -> None:
@@ -185,6 +186,11 @@ class Right(keras.layers.Layer):
         """Take how many symbols there are, and the share that is spread over them."""
         super().__init__(**kwargs)
         self._symbols, self._smoothing = symbols, smoothing
+
+    def compute_output_spec(self, scores: Any, *_: Any) -> tuple[Any, Any]:
+        """Return what comes out; JAX cannot tell, for whom an unknown number of symbols and tokens is no sum."""
+        loss, exact = (keras.KerasTensor((scores.shape[0],), "float32") for _ in range(2))
+        return loss, exact
 
     def call(self, scores: Any, symbol: Any, copied: Any, marks: Any, counts: Any) -> tuple[Any, Any]:
         """Return loss and exactness, float32 [batch]; see Network.training_model."""

@@ -63,7 +63,7 @@ class Network:
         preset = self.preset
         if preset.encoder == "transformer":
             return EncoderLayer(preset.width, preset.heads, preset.dropout, name=f"layer_{number}")
-        each = keras.layers.GRU(preset.width // 2, return_sequences=True)
+        each = keras.layers.GRU(preset.width // 2, return_sequences=True, name="gru")
         return keras.layers.Bidirectional(each, name=f"layer_{number}")
 
     def encode(self, ids: Any, grams: Any = None, present: Any = None) -> dict[str, Any]:
@@ -116,7 +116,7 @@ class Network:
         last int32 [batch, steps]; ruled float32 [batch, tokens] rules padding out.
         """
         near = ops.zeros((1, 1, 1, self.preset.heads + 1)) if self.distance is None else self.distance(last, places)
-        return near if ruled is None else near + ruled[:, None, :, None]
+        return near if ruled is None else ops.add(near, ruled[:, None, :, None])
 
     def _given(self, given: Any, pointed: Any = None) -> Any:
         """Return what goes into the decoder: the symbol given before, or the state of the token pointed at before."""

@@ -9,12 +9,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bot import BotError, ModelFolder, RunFolder, is_replaceable, write_model_folder
+from bot import ALONE, BotError, Hosts, ModelFolder, RunFolder, is_replaceable, write_model_folder
+from bot_seq2seq.curves import draw_curves
 from bot_seq2seq.dataset import Row, text_row
 from bot_seq2seq.exporting import export
 from bot_seq2seq.fitting import Task, fit
 from bot_seq2seq.network import Sizes
 from bot_seq2seq.presets import TEXT_PRESETS, Preset, named_preset
+from bot_seq2seq.pretrained import read_start
 from bot_seq2seq.text_tokens import MAX_TOKENS, TextTokenizer
 
 _HELD_BACK, _MOST_HELD_BACK, _ENOUGH = 0.03, 1_000, 60
@@ -30,28 +32,37 @@ def train_text(
     held_back: Sequence[tuple[str, str]] = (),
     preset: str = "default",
     seed: int = 0,
+    init: Path | None = None,
+    hosts: Hosts = ALONE,
     report: Callable[[str], None] = print,
-) -> ModelFolder:
-    """Train a model that writes the second of each pair for the first, and write it as a model folder; raises BotError."""
-    settings, out, began = named_preset(preset, TEXT_PRESETS), out.resolve(), time.time()
+) -> ModelFolder | None:
+    """Train a model that writes the second of each pair for the first, and write it as a model folder; raises BotError.
+
+    `init` is a pretrained model to begin with. Of several `hosts` the first one writes, the others return None.
+    """
+    settings, out, began = named_preset(preset, TEXT_PRESETS), hosts.own(out.resolve()), time.time()
     if out.exists() and not is_replaceable(out):
         raise BotError(f"{out} is there already and is no model folder: name another place")
     if not pairs:
         raise BotError("there is nothing to learn: no pair of texts")
     learned, valid = (pairs, held_back) if held_back else _apart(pairs)
     report(f"{len(learned)} pairs to learn from, {len(valid)} held back")
-    folder = RunFolder.of(out, preset, seed, [repr(settings), *(f"{source}\t{target}" for source, target in pairs)])
-    tokenizer = TextTokenizer.learn((text for pair in learned for text in pair), settings.vocabulary)
+    start = read_start(init, settings, "whole")
+    told = [repr(settings), *(f"{source}\t{target}" for source, target in pairs), *start.marks]
+    folder = RunFolder.of(out, preset, seed, told)
+    tokenizer = start.tokenizer(TextTokenizer, (text for pair in learned for text in pair), settings.vocabulary)
     rows, held = (_rows(each, tokenizer, report) for each in (learned, valid))
     if not rows:
         raise BotError("there is nothing to learn: no source has a word")
     sizes = Sizes(len(tokenizer), len(tokenizer), pointing=False)
-    settings = _long_enough(settings, len(rows))
-    task = Task(settings, sizes, lambda _: rows, held, seed, folder, began - folder.spent())
+    settings = long_enough(settings, len(rows))
+    task = Task(settings, sizes, lambda _: rows, held, seed, folder, began - folder.spent(), start.weights, hosts=hosts)
     data = _described(settings, rows, seed)
 
     def write(into: Path) -> None:
         tokenizer.save(into / "tokenizer.json")
+        draw_curves(progress.figures, into)
+        data["rounds"] = progress.rounds()
         export(network, into)
         data["scores"] = (
             {"held-back pairs written exactly": round(max(progress.figures["val_exact"]), 4)} if held else {}
@@ -60,7 +71,7 @@ def train_text(
 
     with folder.alone():
         network, progress = fit(task, report)
-        written = write_model_folder(out, data, write)
+        written = write_model_folder(out, data, write) if hosts.writes else None
         folder.remove()
     return written
 
@@ -81,7 +92,7 @@ def _described(preset: Preset, rows: Sequence[Row], seed: int) -> dict[str, Any]
     }
 
 
-def _long_enough(preset: Preset, count: int) -> Preset:
+def long_enough(preset: Preset, count: int) -> Preset:
     """Return a preset that reads so many pairs neither too seldom nor far too often."""
     batch = min(preset.batch, count)
     return replace(preset, batch=batch, read=max(_LEAST_STEPS * batch, min(preset.read, _MOST_EPOCHS * count)))

@@ -12,10 +12,12 @@ from typing import Any
 import numpy as np
 
 from bot import (
+    ALONE,
     NONE,
     BotError,
     Catalog,
     Corpus,
+    Hosts,
     Labelled,
     LiteModel,
     ModelFolder,
@@ -29,12 +31,14 @@ from bot import (
     write_model_folder,
 )
 from bot_seq2seq.calibrating import Calibration, calibrate
+from bot_seq2seq.curves import draw_curves
 from bot_seq2seq.dataset import Row, program_row
 from bot_seq2seq.decoding import Decoder
 from bot_seq2seq.exporting import export
 from bot_seq2seq.fitting import Task, fit
 from bot_seq2seq.network import Sizes
 from bot_seq2seq.presets import Preset, named_preset
+from bot_seq2seq.pretrained import read_start
 from bot_seq2seq.reader import LEARNED, LiteReader
 from bot_seq2seq.scheme import Scheme
 from bot_seq2seq.tokens import Tokenizer
@@ -48,33 +52,38 @@ def train(
     preset: str = "default",
     languages: Sequence[str] = ("en",),
     seed: int = 0,
+    init: Path | None = None,
+    hosts: Hosts = ALONE,
     report: Callable[[str], None] = print,
     **_: Any,
-) -> ModelFolder:
+) -> ModelFolder | None:
     """Train a reader and write it as a model folder; raises BotError.
 
-    `make` returns the corpus, of about so many utterances where they are made and not given. A run that was interrupted
-    goes on where its last round ended.
+    `make` returns the corpus, of about so many utterances where they are made and not given; `init` is a pretrained
+    encoder to begin with. A run that was interrupted goes on where its last round ended. Of several `hosts` the first one
+    writes, the others return None.
     """
-    settings, out, began = named_preset(preset), out.resolve(), time.time()
+    settings, out, began = named_preset(preset), hosts.own(out.resolve()), time.time()
     if out.exists() and not is_replaceable(out):
         raise BotError(f"{out} is there already and is no model folder: name another place")
     corpus = held_back(make(settings.made))
     if set(corpus.labels) <= {NONE}:
         raise BotError("there is nothing to learn: no utterance has an action")
     report(f"{len(corpus.utterances)} utterances to learn from, {len(corpus.held_back)} held back")
-    learned = [repr(settings), *corpus.labels, *corpus.slots, *map(repr, corpus.utterances)]
+    start = read_start(init, settings, "encoder")
+    learned = [repr(settings), *corpus.labels, *corpus.slots, *map(repr, corpus.utterances), *start.marks]
     folder = RunFolder.of(out, preset, seed, learned)
     scheme = Scheme(corpus.labels, corpus.slots)
-    tokenizer = Tokenizer.learn((said.text for said in corpus.utterances), settings.vocabulary)
+    tokenizer = start.tokenizer(Tokenizer, (said.text for said in corpus.utterances), settings.vocabulary)
     rows = _Rows(corpus, tokenizer, scheme, languages[0], seed)
-    sizes = Sizes(len(tokenizer), scheme.size, tags=scheme.tags)
-    valid = rows.made(corpus.held_back)
-    task = Task(settings, sizes, rows.of, valid, seed, folder, began - folder.spent())
+    sizes, valid = Sizes(len(tokenizer), scheme.size, tags=scheme.tags), rows.made(corpus.held_back)
+    task = Task(settings, sizes, rows.of, valid, seed, folder, began - folder.spent(), start.weights, hosts=hosts)
     data = _described(corpus, catalog, settings, languages, seed)
 
     def write(into: Path) -> None:
         tokenizer.save(into / "tokenizer.json")
+        draw_curves(progress.figures, into)
+        data["rounds"] = progress.rounds()
         export(network, into)
         report("calibrating on what was held back")
         found = _calibrated(into, corpus, scheme, catalog, frozenset(data["repeated"]))
@@ -83,8 +92,8 @@ def train(
         data["training"] = {**asdict(settings), "seconds": round(time.time() - task.begun)}
 
     with folder.alone():
-        network, _progress = fit(task, report)
-        written = write_model_folder(out, data, write)
+        network, progress = fit(task, report)
+        written = write_model_folder(out, data, write) if hosts.writes else None
         folder.remove()
     return written
 

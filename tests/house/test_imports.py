@@ -8,7 +8,7 @@ from pathlib import Path
 
 import bot
 
-TRAINING = {"tensorflow", "keras", "keras_hub", "transformers"}
+TRAINING = {"tensorflow", "keras", "keras_hub", "transformers", "jax", "matplotlib"}
 NEEDS_TRAIN = {
     # Reached only through `bot train` and `bot models convert`, which need the extra `train`.
     "models/bot_bert/converting.py",
@@ -23,6 +23,8 @@ NEEDS_TRAIN = {
     "models/bot_seq2seq/dataset.py",
     "models/bot_seq2seq/exporting.py",
     "models/bot_seq2seq/fitting.py",
+    "models/bot_seq2seq/guessing.py",
+    "models/bot_seq2seq/hosts.py",
     "models/bot_seq2seq/layers.py",
     "models/bot_seq2seq/network.py",
 }

@@ -65,7 +65,7 @@ def test_tests_mirror_the_house(root: Path) -> None:
 def test_frameworks_are_no_dependency_of_chatting(root: Path) -> None:
     """They are in the extra `train`, which `dev` contains."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    heavy = ("tensorflow", "keras", "transformers", "torch")
+    heavy = ("tensorflow", "keras", "transformers", "torch", "jax", "matplotlib")
     assert not [need for need in project["dependencies"] if need.startswith(heavy)]
     train = project["optional-dependencies"]["train"]
     assert {"tensorflow", "keras", "keras-hub", "transformers"} <= {need.partition(">")[0] for need in train}

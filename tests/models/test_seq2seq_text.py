@@ -34,7 +34,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     out = tmp_path_factory.mktemp("text") / "fox"
     pairs = [(SOURCE, target) for target in TARGETS]
-    return train_text(pairs, out, preset="tiny", report=lambda _: None).path
+    written = train_text(pairs, out, preset="tiny", report=lambda _: None)
+    assert written is not None
+    return written.path
 
 
 @pytest.fixture(scope="module")

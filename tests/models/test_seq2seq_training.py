@@ -36,7 +36,9 @@ def folder(made: Corpus, plugins: Plugins, tmp_path_factory: pytest.TempPathFact
     from bot_seq2seq.training import train
 
     out = tmp_path_factory.mktemp("models") / "tiny"
-    return train(lambda _: made, plugins.catalog, out, preset="tiny", languages=("en", "zh"), report=lambda _: None)
+    written = train(lambda _: made, plugins.catalog, out, preset="tiny", languages=("en", "zh"), report=lambda _: None)
+    assert written is not None
+    return written
 
 
 def test_a_trained_folder_is_a_backend(folder: ModelFolder, plugins: Plugins) -> None:
