@@ -19,7 +19,7 @@ def learn(texts, out, *, whole, preset, seed, hosts, report):
     report(f"{len(texts)} sentences, {whole}, {preset}, {seed}, {hosts.number} of {hosts.count}")
     return write_model_folder(out, {"backend": "reader"}, lambda folder: None) if hosts.writes else None
 
-def train(make, catalog, out, *, base, preset, language, seed, report, init=None, hosts=None):
+def train(make, catalog, out, *, base, preset, languages, seed, report, init=None, hosts=None):
     report(f"begins with {init}, {hosts.count if hosts else 1} hosts")
     return write_model_folder(out, {"backend": "reader"}, lambda folder: None)
 
