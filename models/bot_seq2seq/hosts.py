@@ -18,6 +18,8 @@ def join(hosts: Hosts) -> int:
         raise BotError("several hosts train together on JAX alone: pip install 'plugbot[train-jax]', KERAS_BACKEND=jax")
     import jax
 
+    # On CPUs what hosts tell each other has no order but that of the steps: two steps at once would mix it up.
+    jax.config.update("jax_cpu_enable_async_dispatch", False)  # noqa: FBT003 - named so by its library
     if not jax.distributed.is_initialized():
         jax.distributed.initialize(hosts.coordinator, hosts.count, hosts.number)
     # Each host gives its own share of a batch: Keras has nothing to divide.
