@@ -64,7 +64,7 @@ def run(commands: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ca
     def train(name: str = "run", *, unlike: bool = False) -> Run:
         begun.clear()
         told: list[str] = []
-        folder, sizes = RunFolder(tmp_path / name), Sizes(len(tokenizer), scheme.size)
+        folder, sizes = RunFolder(tmp_path / name), Sizes(len(tokenizer), scheme.size, tags=scheme.tags)
         task = fitting.Task(preset, sizes, lambda _: rows, wrong if unlike else rows[:4], 0, folder, 0.0)
         with suppress(KeyboardInterrupt):
             network, progress = fitting.fit(task, told.append, verbose=False)
