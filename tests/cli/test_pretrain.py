@@ -23,11 +23,17 @@ def train(make, catalog, out, *, base, preset, languages, seed, report, init=Non
     report(f"begins with {init}, {hosts.count if hosts else 1} hosts")
     return write_model_folder(out, {"backend": "reader"}, lambda folder: None)
 
+def text(pairs, out, *, preset, seed, report, init=None, hosts=None):
+    return train(None, None, out, base=None, preset=preset, languages=(), seed=seed, report=report, init=init, hosts=hosts)
+
 @hookimpl
 def bot_backends():
     here, where = Path(__file__).parent, "bot_user_plugins_reader:"
     return [
-        BackendSpec("reader", frozenset({"en"}), here, None, trainer=where + "train", pretrainer=where + "learn"),
+        BackendSpec(
+            "reader", frozenset({"en"}), here, None, trainer=where + "train", text_trainer=where + "text",
+            pretrainer=where + "learn",
+        ),
         BackendSpec("parrot", frozenset({"en"}), here, None, trainer=where + "train"),
     ]
 """
@@ -71,6 +77,16 @@ def test_training_begins_with_what_was_learned(bot: Bot, tmp_path: Path) -> None
     out = ("--backend", "reader", "--out", str(tmp_path / "out"))
     assert bot("train", *out).out.startswith("begins with None, 1 hosts\n")
     assert bot("train", *out, "--init", "learned").out.startswith("begins with learned, 1 hosts\n")
+
+
+def test_a_model_of_texts_begins_with_what_was_learned(bot: Bot, tmp_path: Path) -> None:
+    """As one of commands does."""
+    pairs = tmp_path / "pairs.tsv"
+    pairs.write_text("open\tclose\n", encoding="utf-8")
+    out = ("--backend", "reader", "--out", str(tmp_path / "out"), "--pairs", str(pairs))
+    assert bot("train", *out).out.startswith("begins with None, 1 hosts\n")
+    where = ("--hosts", "2", "--coordinator", "localhost:1")
+    assert bot("train", *out, "--init", "learned", *where).out.startswith("begins with learned, 2 hosts\n")
 
 
 @pytest.mark.parametrize(
