@@ -93,6 +93,7 @@ if TYPE_CHECKING:
     from bot.slots.quantities import QuantitySlot as QuantitySlot
     from bot.slots.quantities import units as units
     from bot.spelling import Speller as Speller
+    from bot.traditional import simplified_words as simplified_words
     from bot.training.checkpoint import Checkpoint as Checkpoint
     from bot.training.checkpoint import numbered as numbered
     from bot.training.corpora import choose_examples as choose_examples
@@ -149,6 +150,7 @@ _HOME = {
     "bot.training.run_folder": "RunFolder",
     "bot.training.texts": "read_texts",
     "bot.weighing": "Weighing fit_weighing log_odds",
+    "bot.traditional": "simplified_words",
     "bot.words": "Word encodable has_han split_words",
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names.split()}

@@ -19,8 +19,8 @@ from bot.services import Models
 from bot.settings import Settings, cache_folder, config_folder, data_folder, load_settings, plugin_folder
 
 _LIBRARIES = (
-    "ai-edge-litert", "click", "dateparser", "hassil", "minigrid", "numpy", "platformdirs", "pluggy", "prompt-toolkit",
-    "pyyaml", "text2num", "tokenizers",
+    "ai-edge-litert", "click", "dateparser", "hassil", "minigrid", "numpy", "opencc", "platformdirs", "pluggy",
+    "prompt-toolkit", "pyyaml", "text2num", "tokenizers",
 )  # fmt: skip
 _TRAIN = ("tensorflow", "keras", "keras-hub", "transformers")
 

@@ -56,7 +56,7 @@ class Seq2SeqBackend:
         if not tokens.words:
             return []
         step, state = self._reader.begin(tokens, BEAM)
-        found = decoder.readings(tokens, step, state)
+        found = decoder.readings(tokens, step, state, step.tags)
         if tokens.cut is None:
             return found
         rest = Clause(NONE, tokens.cut, len(text))  # what the network never saw is unread, not done

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from bot import Weighing, log_odds
 
-START = (0.2, 1.0, 1.0, 0.0)
-"""Weights before anything was seen: of where clauses are and how they are joined, of labels, of slots, and the constant."""
+START = (0.2, 1.0, 1.0, 0.2, 0.0)
+"""Weights before anything was seen: of where clauses are and how they are joined, of labels, of slots, of
+tags, and the constant."""
 SCOPE_START = (1.0, 0.0)
 
 
@@ -22,12 +23,14 @@ class Sums:
     """Of labels."""
     filled: float = 0.0
     """Of slots."""
+    agreed: float = 0.0
+    """Of the tags that it gives the words, less those of the likeliest tags."""
     fits: float = 0.0
     """Probability that some action fits the clause that one fits best."""
 
     def parts(self) -> tuple[float, ...]:
         """Return the log-odds that confidence is weighed from."""
-        return tuple(log_odds(math.exp(part)) for part in (self.ordered, self.named, self.filled))
+        return tuple(log_odds(math.exp(part)) for part in (self.ordered, self.named, self.filled, self.agreed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Judge:
 
     weighing: Weighing = Weighing(START)  # noqa: RUF009 - frozen itself
     scope_weighing: Weighing = Weighing(SCOPE_START)  # noqa: RUF009 - frozen itself
+    trust: float = 0.3
+    """How much the tags of words count beside what the decoder writes."""
 
     def confidence(self, sums: Sums) -> float:
         """Return the probability that a reading is right."""

@@ -14,12 +14,14 @@ from bot_seq2seq.confidence import Judge, Sums
 from bot_seq2seq.grammar import Grammar, Place
 from bot_seq2seq.scheme import Choice, Scheme
 from bot_seq2seq.search import Found, Step, Target, search
+from bot_seq2seq.tagging import Tagging
 from bot_seq2seq.tokens import Tokens
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
+    Tags = tuple[Floats, Floats]
 
 BEAM = 4
 _MOST = 3
@@ -65,10 +67,11 @@ class _Clause:
 
 
 class _Rules:
-    """The grammar, over the choices of a step: symbols, then tokens."""
+    """The grammar and the tags of words, over the choices of a step: symbols, then tokens."""
 
-    def __init__(self, grammar: Grammar, scheme: Scheme, tokens: Tokens) -> None:
-        self._grammar, self._size, self._tokens = grammar, scheme.size, tokens
+    def __init__(self, grammar: Grammar, scheme: Scheme, tokens: Tokens, tagging: Tagging | None) -> None:
+        self._grammar, self._size, self._tokens, self._tagging = grammar, scheme.size, tokens, tagging
+        self._words = scheme.size + np.array(tokens.first)
         self.word_of = {token: word for word, token in enumerate(tokens.first)}
 
     def by_word(self, looks: Floats) -> Floats:
@@ -79,7 +82,10 @@ class _Rules:
         return Place()
 
     def scores(self, place: Place) -> Floats:
-        return self._grammar.scores(place, self._tokens.first, len(self._tokens.ids))
+        found = self._grammar.scores(place, self._words, len(self._tokens.ids))
+        if self._tagging is not None:
+            self._tagging.add(found, place, *self._grammar.pointed(place, len(self._words)), self._words)
+        return found
 
     def after(self, place: Place, choice: int) -> Place | None:
         after = Grammar.after(place, self.choice(choice))
@@ -96,24 +102,37 @@ class Decoder:
     def __init__(
         self, scheme: Scheme, catalog: Catalog, repeated: frozenset[str] = frozenset(), judge: Judge | None = None
     ) -> None:
-        """Prepare what is well formed."""
+        """Prepare what is well formed, and take what says how sure readings are."""
         self.scheme = scheme
         self._grammar = Grammar(scheme, catalog, repeated)
         self._judge = judge or Judge()
         self._none = scheme.symbols.get(("label", NONE))
 
-    def readings(self, tokens: Tokens, step: Step, state: Any, *, beam: int = BEAM) -> list[Reading]:
+    def readings(
+        self, tokens: Tokens, step: Step, state: Any, tags: Tags | None = None, *, beam: int = BEAM
+    ) -> list[Reading]:
         """Return the readings of an utterance that has words, best first."""
-        written = self.written(tokens, step, state, beam=beam)
+        written = self.written(tokens, step, state, tags, beam=beam)
         return sorted((each.reading for each in written), key=lambda reading: -reading.score)
 
-    def written(self, tokens: Tokens, step: Step, state: Any, *, beam: int = BEAM) -> list[Written]:
-        """Return the readings of an utterance, most likely first, with what their confidence is weighed from."""
-        rules = _Rules(self._grammar, self.scheme, tokens)
+    def written(
+        self, tokens: Tokens, step: Step, state: Any, tags: Tags | None = None, *, beam: int = BEAM
+    ) -> list[Written]:
+        """Return the readings of an utterance, most likely first, with what their confidence is weighed from.
+
+        `tags`: log-probabilities of the tags of each token, of its clause and of its slot; None asks the decoder alone.
+        """
+        rules = _Rules(self._grammar, self.scheme, tokens, self._tagging(tokens, tags))
         # A clause of one word takes five steps and each of its slots three; none of them begins before the last.
         most = 10 * len(tokens.first) + 2
         found = search(step, state, rules, beam=beam, most=_MOST, steps=most, far=_FAR)
         return [self._written(tokens.words, rules, found, target) for target in found.targets]
+
+    def _tagging(self, tokens: Tokens, tags: Tags | None) -> Tagging | None:
+        if tags is None or not self._judge.trust:
+            return None
+        clauses, slots = (each[tokens.first] for each in tags)
+        return Tagging(self.scheme, clauses, slots, self._judge.trust)
 
     def _written(self, words: Sequence[Word], rules: _Rules, found: Found[Place], target: Target[Place]) -> Written:
         clauses: list[_Clause] = []
@@ -138,7 +157,7 @@ class Decoder:
                 else "ordered"
             )
             sums[part] += sure
-        told = Sums(**sums, fits=fits)
+        told = Sums(**sums, agreed=min(target.total - sum(target.certainties), 0.0), fits=fits)
         reading = Reading(
             tuple(self._clause(words, clause) for clause in clauses),
             self._judge.confidence(told),

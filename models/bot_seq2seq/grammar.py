@@ -6,7 +6,6 @@ another, so that it also ends: each clause begins behind the one before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -14,14 +13,13 @@ import numpy as np
 
 from bot import COUNT, UNTAGGED, Catalog, action_of
 from bot_seq2seq.scheme import JOINS, STOP, Choice, Scheme
+from bot_seq2seq.search import NEVER
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
-
-NEVER = -1e9
-"""The score of what cannot be."""
+    Ints = NDArray[np.int64]
 
 Phase = Literal["join", "first", "last", "label", "slot", "slot first", "slot last", "slot more", "done"]
 """What comes next; `slot` and `slot more` may also end the clause."""
@@ -42,6 +40,10 @@ class Place:
     """The last word of it that fills a slot, or the one before its first."""
     filled: frozenset[int] = frozenset()
     """Its slots so far, as symbols."""
+    join: int = -1
+    """How it is joined to what was said before it, as a symbol."""
+    slot: int = -1
+    """The slot that is being written, as a symbol."""
 
 
 class Grammar:
@@ -66,15 +68,14 @@ class Grammar:
                 and (slot == COUNT or (slot not in fixed and catalog.slot(action, slot) is not None))
             )
 
-    def scores(self, place: Place, first: Sequence[int], tokens: int) -> Floats:
+    def scores(self, place: Place, words: Ints, tokens: int) -> Floats:
         """Return float32 [symbols + tokens]: 0 for what may come next, NEVER for the rest.
 
-        `first`: the first token of each word, which stands for it.
+        `words` int [words]: the choice that points at each, which is its first token.
         """
         found = np.full(self._size + tokens, NEVER, np.float32)
-        words = len(first)
-        low, high = self._pointed(place, words)
-        found[[self._size + first[word] for word in range(low, high)]] = 0.0
+        low, high = self.pointed(place, len(words))
+        found[words[low:high]] = 0.0
         match place.phase:
             case "join":
                 found[self._joins] = 0.0
@@ -84,13 +85,13 @@ class Grammar:
                 if place.at < place.end:
                     repeated = self._repeated if place.filled else set()
                     found[[*(self._slots[place.label] - place.filled), *(self._slots[place.label] & repeated)]] = 0.0
-                if place.end + 1 < words:
+                if place.end + 1 < len(words):
                     found[self._joins] = 0.0
                 found[STOP] = 0.0
         return found
 
     @staticmethod
-    def _pointed(place: Place, words: int) -> tuple[int, int]:
+    def pointed(place: Place, words: int) -> tuple[int, int]:
         """Return the first word that may be pointed at, and one past the last."""
         match place.phase:
             case "first":
@@ -110,7 +111,7 @@ class Grammar:
         """Return how far the program is written after a choice that `scores` allows."""
         match place.phase:
             case "join":
-                return replace(place, phase="first")
+                return replace(place, phase="first", join=choice.symbol)
             case "first":
                 return replace(place, phase="last", start=choice.word)
             case "last":
@@ -126,5 +127,5 @@ class Grammar:
         if choice.symbol == STOP:
             return replace(place, phase="done")
         if choice.symbol <= len(JOINS):
-            return replace(place, phase="first")
-        return replace(place, phase="slot first", filled=place.filled | {choice.symbol})
+            return replace(place, phase="first", join=choice.symbol)
+        return replace(place, phase="slot first", filled=place.filled | {choice.symbol}, slot=choice.symbol)

@@ -131,11 +131,21 @@ class Network:
         return ops.concatenate([self.symbols(told), points], axis=-1)
 
     def encoder_model(self) -> keras.Model:
-        """Return the model that reads a source: one, no padding; see `encode`. Without pointing there are no `grams`."""
+        """Return the model that reads a source: one, no padding; see `encode`.
+
+        Beside that `clause_tags` and `slot_tags`, log-probabilities of the tags of each token. Without pointing there are
+        none, and no `grams`.
+        """
         inputs = [keras.Input((None,), dtype="int32", name="ids")]
         if self.sizes.pointing:
             inputs.append(keras.Input((None, GRAMS), dtype="int32", name="grams"))
-        return keras.Model(inputs, self.encode(*inputs), name="encoder")
+        source = self.encode(*inputs)
+        if self.sizes.pointing:
+            names = ("clause_tags", "slot_tags")
+            source |= {
+                name: ops.log_softmax(head(source["states"])) for name, head in zip(names, self.tags, strict=True)
+            }
+        return keras.Model(inputs, source, name="encoder")
 
     def step_model(self) -> keras.Model:
         """Return the model of one step of several targets of one source.
@@ -188,7 +198,8 @@ class Network:
     def _missed_tags(self, states: Any, tags: Any, present: Any) -> Any:
         """Return the loss of telling each token's tags from its state alone, float32 [batch].
 
-        The encoder learns from each word at once what the decoder would teach it by and by (Caruana 1997).
+        The encoder learns from each word at once what the decoder would teach it by and by (Caruana 1997); the tags have a
+        say in reading, too.
         """
         losses = [
             ops.sparse_categorical_crossentropy(tags[..., number], head(states), from_logits=True)

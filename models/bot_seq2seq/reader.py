@@ -40,6 +40,8 @@ class LiteStep:
         self._step, self._symbols = step, symbols
         self._source = {name: source[name] for name in _SOURCE}
         self._states = source["states"][0]
+        self.tags = (source["clause_tags"][0], source["slot_tags"][0])
+        """Log-probabilities of the tags of each token, float32 [tokens, tags]: of its clause, and of its slot."""
 
     def __call__(self, chosen: Sequence[int], state: Mapping[str, Any]) -> tuple[Any, Any, Mapping[str, Any]]:
         """Return scores, looks and the next state; see search.Step."""
@@ -63,6 +65,7 @@ def read_judge(path: Path) -> Judge:
     """Return what says how sure readings are; raises ModelError."""
     try:
         arrays = read_arrays(path)
-        return Judge(*(Weighing(tuple(map(float, arrays[name]))) for name in ("confidence", "scope")))
+        confidence, scope = (Weighing(tuple(map(float, arrays[name]))) for name in ("confidence", "scope"))
+        return Judge(confidence, scope, float(arrays["trust"]))
     except DAMAGED as error:
         raise ModelError(f"{path} is damaged: {error}") from None

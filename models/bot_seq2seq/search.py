@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
+NEVER = -1e9
+"""The score of what cannot be."""
+_FORBIDDEN = NEVER / 2
+
 P = TypeVar("P")
 
 
@@ -36,7 +40,7 @@ class Rules(Protocol[P]):
         """Return where every target begins."""
 
     def scores(self, place: P) -> Floats:
-        """Return float32 [choices] to be added to the scores: 0, or next to never."""
+        """Return float32 [choices] to be added to log-probabilities: at best 0; NEVER for what cannot be."""
 
     def after(self, place: P, choice: int) -> P | None:
         """Return where a target is after a choice; None where it has ended."""
@@ -51,6 +55,7 @@ class Target(Generic[P]):
     certainties: tuple[float, ...] = ()
     """Log-probability of each choice among those that the rules allowed."""
     total: float = 0.0
+    """Sum of these, and of what the rules added."""
     rows: tuple[int, ...] = ()
     """Which row of each step it went through, to look its attention up."""
 
@@ -78,11 +83,12 @@ def search(step: Step, state: Any, rules: Rules[P], *, beam: int, most: int, ste
     for _ in range(steps):
         chosen = [target.choices[-1] if target.choices else -1 for target in live]
         scores, looks, state = step([*chosen, *[-1] * (beam - len(live))], state)
-        masked = scores[: len(live)] + np.stack([rules.scores(target.place) for target in live])
+        told = np.stack([rules.scores(target.place) for target in live])
+        masked = np.where(told > _FORBIDDEN, scores[: len(live)], NEVER)
         spread = masked - _logsumexp(masked)
         found.spread.append(spread)
         found.looks.append(looks)
-        live, rows = _next(live, spread, rules, beam, found.targets)
+        live, rows = _next(live, spread, told, rules, beam, found.targets)
         found.targets = sorted(found.targets, key=lambda target: -target.total)[:most]
         live, rows = _near(live, rows, found.targets, most, far)
         if not live:
@@ -92,10 +98,10 @@ def search(step: Step, state: Any, rules: Rules[P], *, beam: int, most: int, ste
 
 
 def _next(
-    live: Sequence[Target[P]], spread: Floats, rules: Rules[P], beam: int, ended: list[Target[P]]
+    live: Sequence[Target[P]], spread: Floats, told: Floats, rules: Rules[P], beam: int, ended: list[Target[P]]
 ) -> tuple[list[Target[P]], list[int]]:
     """Return the likeliest targets that are a choice longer and go on, and the row of each; those that end are put away."""
-    totals = spread + np.array([[target.total] for target in live], np.float32)
+    totals = spread + told + np.array([[target.total] for target in live], np.float32)
     flat = totals.ravel()
     count = min(2 * beam, flat.size)
     ranked = np.argpartition(-flat, count - 1)[:count] if count < flat.size else np.arange(flat.size)
@@ -104,7 +110,7 @@ def _next(
     rows: list[int] = []
     for index in ranked:
         row, choice = divmod(int(index), spread.shape[1])
-        if len(longer) == beam or flat[index] < -1e8:  # noqa: PLR2004 - what the rules forbid
+        if len(longer) == beam or flat[index] < _FORBIDDEN:
             break
         before = live[row]
         place = rules.after(before.place, choice)
@@ -127,7 +133,7 @@ def _near(
     least = -np.inf
     if ended:
         least = ended[-1].total if len(ended) == most else ended[0].total - far
-    kept = [index for index, target in enumerate(live) if target.total > max(least, -1e8)]
+    kept = [index for index, target in enumerate(live) if target.total > max(least, _FORBIDDEN)]
     return [live[index] for index in kept], [rows[index] for index in kept]
 
 

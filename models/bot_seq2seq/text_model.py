@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bot import Attention, Completion, LiteModel, ModelError, open_model_folder
-from bot_seq2seq.grammar import NEVER
-from bot_seq2seq.search import Found, Target, search
+from bot_seq2seq.search import NEVER, Found, Target, search
 from bot_seq2seq.text_tokens import MAX_TOKENS, SPECIAL, STOP, TextTokenizer
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot import ModelError, Word, encodable, split_words
+from bot import ModelError, Word, encodable, simplified_words, split_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PAD, UNKNOWN, BEGIN, END = range(4)
 SPECIAL = ("[PAD]", "[UNK]", "[BEGIN]", "[END]")
 """The first tokens of every vocabulary."""
+_BEGINS = "\u2581"
 MAX_TOKENS = 128
 """Longer utterances are cut; a sentence has 10 to 30."""
 GRAMS = 16
@@ -64,12 +65,11 @@ class Tokenizer:
 
         fast = Fast(models.BPE(unk_token=SPECIAL[UNKNOWN]))
         trainer = trainers.BpeTrainer(
-            vocab_size=most, min_frequency=2, special_tokens=list(SPECIAL), continuing_subword_prefix="##",
-            show_progress=False,
-        )  # fmt: skip
+            vocab_size=most, min_frequency=2, special_tokens=list(SPECIAL), show_progress=False
+        )
         # Words come as texts of their own: nothing in the library cuts them otherwise than `split_words` does.
         fast.train_from_iterator(
-            (word.text.casefold() for text in texts for word in split_words(encodable(text))), trainer
+            (_begun(word.text.casefold()) for text in texts for word in split_words(encodable(text))), trainer
         )
         return cls(fast)
 
@@ -85,13 +85,13 @@ class Tokenizer:
         """Return the tokens of an utterance."""
         import numpy as np
 
-        every = split_words(encodable(text))
+        every = simplified_words(encodable(text))
         words: list[Word] = []
         ids: list[int] = []
         grams: list[Sequence[int]] = []
         first: list[int] = []
         for word in every:
-            small = word.text.casefold()
+            small = (word.spelled or word.text).casefold()
             pieces = self._pieces(small)
             if len(ids) + len(pieces) > MAX_TOKENS:
                 break
@@ -107,7 +107,15 @@ class Tokenizer:
 
     @lru_cache(maxsize=65536)  # noqa: B019 - one tokenizer a model, which lives as long as its words are kept
     def _pieces(self, word: str) -> Sequence[int]:
-        return tuple(self._fast.encode(word).ids)[:MAX_TOKENS] or (UNKNOWN,)
+        return tuple(self._fast.encode(_begun(word)).ids)[:MAX_TOKENS] or (UNKNOWN,)
+
+
+def _begun(word: str) -> str:
+    """Return a word with a mark of where it begins; one letter needs none.
+
+    The library has a prefix for tokens that go on with a word, under which each run learns other ones.
+    """
+    return f"{_BEGINS}{word}" if len(word) > 1 else word
 
 
 @lru_cache(maxsize=65536)

@@ -143,7 +143,7 @@ def _calibrated(
 ) -> Calibration:
     """Return how sure the reader of a folder is, and write that beside it."""
     reader = LiteReader(LiteModel(folder / "encoder.tflite"), LiteModel(folder / "step.tflite"), scheme.size)
-    tokenizer, decoder = Tokenizer.load(folder / "tokenizer.json"), Decoder(scheme, catalog, repeated)
-    found = calibrate(corpus.held_back, tokenizer, reader, decoder)
+    tokenizer = Tokenizer.load(folder / "tokenizer.json")
+    found = calibrate(corpus.held_back, tokenizer, reader, lambda judge: Decoder(scheme, catalog, repeated, judge))
     write_arrays(folder / LEARNED, {name: np.asarray(value) for name, value in found.arrays().items()})
     return found

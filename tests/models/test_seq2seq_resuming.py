@@ -49,8 +49,15 @@ def run(commands: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ca
     tokenizer = Tokenizer.learn([said.text for said in commands.utterances], 100)
     rows = [program_row(said, tokenizer, scheme) for said in commands.utterances]
     preset = replace(PRESETS["tiny"], tagging=0.0, read=48, batch=4, width=16, heads=2, rate=0.02)
-    # What no round reads better than the first: other symbols than those that are learned.
-    wrong = [replace(row, symbol=np.where(row.symbol > 0, scheme.size - row.symbol, row.symbol)) for row in rows[:4]]
+    # What no round reads better than the first: other symbols and words than those that are learned.
+    wrong = [
+        replace(
+            row,
+            symbol=np.where(row.symbol > 0, scheme.size - row.symbol, row.symbol),
+            copied=np.where(row.copied >= 0, len(row.ids) - 1 - row.copied, row.copied),
+        )
+        for row in rows[:4]
+    ]
     fit, begun = keras.Model.fit, []
 
     def count(*args: Any, **kwargs: Any) -> Any:

@@ -31,6 +31,24 @@ def test_chinese_is_cut_by_character(tokenizer: Tokenizer) -> None:
         assert (found.ids >= len(SPECIAL)).all()
 
 
+def test_the_same_texts_teach_the_same_tokens(tmp_path: Path) -> None:
+    """So that a run with the same seed, or one that goes on, ends with the same network."""
+    texts = [
+        f"{first}{second}ing {second}s {first}ed" for first in ("mov", "turn", "pick") for second in ("go", "back")
+    ]
+    for name in ("one", "two", "three"):
+        Tokenizer.learn(texts * 3, 80).save(tmp_path / name)
+    assert len({(tmp_path / name).read_text(encoding="utf-8") for name in ("one", "two", "three")}) == 1
+
+
+def test_traditional_characters_are_read_as_simplified_ones(tokenizer: Tokenizer) -> None:
+    """And kept as they were typed."""
+    found, simple = tokenizer.tokens("撿起紅色的球"), tokenizer.tokens("捡起红色的球")
+    assert found.ids.tolist() == simple.ids.tolist()
+    assert "".join(word.text for word in found.words) == "撿起紅色的球"
+    assert "".join(word.spelled or word.text for word in found.words) == "捡起红色的球"
+
+
 @settings(max_examples=200, deadline=None)
 @given(text=st.text(max_size=400) | st.text(alphabet="ab 走,！é", max_size=900))
 def test_any_text_is_cut(tokenizer: Tokenizer, text: str) -> None:

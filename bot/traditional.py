@@ -1,0 +1,29 @@
+"""Chinese in traditional characters, read as if it stood in simplified ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from bot.words import Word, has_han, split_words
+
+
+def simplified_words(text: str) -> list[Word]:
+    """Return the words of a text as `split_words` does, those in traditional characters `spelled` in simplified ones."""
+    words = split_words(text)
+    if not has_han(text):
+        return words
+    simple = _converter().convert(text)
+    if len(simple) != len(text):  # what stands where could not be told
+        return words
+    every = ((word, simple[word.start : word.end]) for word in words)
+    return [word if as_simple == word.text else replace(word, spelled=as_simple) for word, as_simple in every]
+
+
+@cache
+def _converter() -> Any:
+    # Imported here: only Chinese needs it.
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
