@@ -92,6 +92,7 @@ if TYPE_CHECKING:
     from bot.slots.base import Unreadable as Unreadable
     from bot.slots.quantities import QuantitySlot as QuantitySlot
     from bot.slots.quantities import units as units
+    from bot.spelling import LIKELY_SLIPS as LIKELY_SLIPS
     from bot.spelling import Speller as Speller
     from bot.traditional import simplified_words as simplified_words
     from bot.training.checkpoint import Checkpoint as Checkpoint
@@ -142,7 +143,7 @@ _HOME = {
     "bot.slots": "Angle Duration Language Length Percent",
     "bot.slots.base": "NothingToReferTo SimpleSlot SlotContext SlotType Unreadable",
     "bot.slots.quantities": "QuantitySlot units",
-    "bot.spelling": "Speller",
+    "bot.spelling": "LIKELY_SLIPS Speller",
     "bot.training.checkpoint": "Checkpoint numbered",
     "bot.training.corpora": "choose_examples held_back is_right labels_of repeated_slots",
     "bot.training.hosts": "ALONE Hosts",

@@ -7,15 +7,19 @@ from functools import lru_cache
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST, _LONGEST = 3, 24
+LIKELY_SLIPS = 2
+"""The kinds of slips that no other word comes of so easily: letters exchanged or left out; see Speller."""
 
 
 class Speller:
     """Corrects one slip a word: a letter too many, too few, wrong, or two exchanged (Damerau 1964, Norvig 2007)."""
 
-    def __init__(self, counts: Mapping[str, int], is_word: Callable[[str], bool]) -> None:
-        """Take how often each known word is said in training; `is_word` says of any word that it needs no correction."""
-        self._counts = counts
-        self._is_word = is_word
+    def __init__(self, counts: Mapping[str, int], is_word: Callable[[str], bool], *, of: int = 0) -> None:
+        """Take how often each known word is said in training; `is_word` says of any word that it needs no correction.
+
+        `of`: how likely the slips are that are corrected: all of them (0), none where the letter is wrong (1), ...
+        """
+        self._counts, self._is_word, self._of = counts, is_word, of
         self.corrected = lru_cache(maxsize=8192)(self._corrected)
 
     def _corrected(self, word: str) -> str:
@@ -25,7 +29,7 @@ class Speller:
             return small
         if small in self._counts or self._is_word(small):
             return small
-        near = {other for other in slips(small) if other in self._counts}
+        near = {other for other in slips(small) if other in self._counts and _likelihood(small, other) >= self._of}
         return max(near, key=lambda other: (_likelihood(small, other), self._counts[other], other), default=small)
 
 

@@ -39,8 +39,9 @@ class Seq2SeqBackend:
             self.fingerprint: str = listing.get("fingerprint", "")
             self.actions: frozenset[str] = frozenset(listing.get("actions", ()))
             self._repeated = frozenset(listing.get("repeated", ()))
+            words = {word: int(count) for word, count in listing.get("words", {}).items()}
             self._scheme = Scheme(tuple(listing["labels"]), tuple(listing["slots"]))
-        self._tokenizer = Tokenizer.load(model.file("tokenizer.json"))
+        self._tokenizer = Tokenizer.load(model.file("tokenizer.json"), words)
         encoder, step = LiteModel(model.file("encoder.tflite")), LiteModel(model.file("step.tflite"))
         self._reader = LiteReader(encoder, step, self._scheme.size)
         self._judge = read_judge(model.file(LEARNED))

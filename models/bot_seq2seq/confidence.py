@@ -39,7 +39,7 @@ class Judge:
 
     weighing: Weighing = Weighing(START)  # noqa: RUF009 - frozen itself
     scope_weighing: Weighing = Weighing(SCOPE_START)  # noqa: RUF009 - frozen itself
-    trust: float = 0.3
+    trust: float = 0.6
     """How much the tags of words count beside what the decoder writes."""
 
     def confidence(self, sums: Sums) -> float:

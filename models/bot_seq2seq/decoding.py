@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
+    Ints = NDArray[np.int64]
     Tags = tuple[Floats, Floats]
 
-BEAM = 4
+BEAM = 8
 _MOST = 3
 """How many readings an utterance has."""
 _FAR = 6.0
@@ -72,6 +73,7 @@ class _Rules:
     def __init__(self, grammar: Grammar, scheme: Scheme, tokens: Tokens, tagging: Tagging | None) -> None:
         self._grammar, self._size, self._tokens, self._tagging = grammar, scheme.size, tokens, tagging
         self._words = scheme.size + np.array(tokens.first)
+        self._behind = _behind(tokens.words)
         self.word_of = {token: word for word, token in enumerate(tokens.first)}
 
     def by_word(self, looks: Floats) -> Floats:
@@ -82,9 +84,9 @@ class _Rules:
         return Place()
 
     def scores(self, place: Place) -> Floats:
-        found = self._grammar.scores(place, self._words, len(self._tokens.ids))
+        found = self._grammar.scores(place, self._words, self._behind, len(self._tokens.ids))
         if self._tagging is not None:
-            self._tagging.add(found, place, *self._grammar.pointed(place, len(self._words)), self._words)
+            self._tagging.add(found, place, *self._grammar.pointed(place, self._behind), self._words)
         return found
 
     def after(self, place: Place, choice: int) -> Place | None:
@@ -187,6 +189,15 @@ class Decoder:
         start, end = (words[at] for at in clause.words)
         slots = tuple(_slot(words, *slot) for slot in clause.slots)
         return Clause(action, start.start, end.end, clause.join, slots, dict(fixed), clause.share, others)
+
+
+def _behind(words: Sequence[Word]) -> Ints:
+    """Return int [words]: the place behind the next word of letters, from each on."""
+    found, behind = [], len(words)
+    for at in reversed(range(len(words))):
+        behind = at + 1 if any(map(str.isalpha, words[at].text)) else behind
+        found.append(behind)
+    return np.array(found[::-1], np.int64)
 
 
 def _slot(words: Sequence[Word], name: str, places: Sequence[int], certainty: float) -> SlotSpan:

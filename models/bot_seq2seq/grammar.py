@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from bot import COUNT, UNTAGGED, Catalog, action_of
+from bot import COUNT, UNTAGGED, Call, Catalog, Join, action_of
 from bot_seq2seq.scheme import JOINS, STOP, Choice, Scheme
 from bot_seq2seq.search import NEVER
 
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int64]
+
+_SAID: tuple[Join, ...] = ("after", "before", "then before")
+"""What joins a clause so is said in words; nothing and a comma alone do not turn the order round."""
+_LACKING = -1.0
+"""What a call that lacks something is charged with: it is seldom meant."""
 
 Phase = Literal["join", "first", "last", "label", "slot", "slot first", "slot last", "slot more", "done"]
 """What comes next; `slot` and `slot more` may also end the clause."""
@@ -52,9 +57,12 @@ class Grammar:
     def __init__(self, scheme: Scheme, catalog: Catalog, repeated: frozenset[str] = frozenset()) -> None:
         """Take the symbols, the installed actions, and the slots that may stand twice in a clause."""
         self._size = scheme.size
-        self._joins = [scheme.symbols["join", join] for join in JOINS]
+        self._joins = [scheme.symbols["join", join] for join in JOINS if join not in _SAID]
+        self._said = [scheme.symbols["join", join] for join in _SAID]
         self._repeated = {scheme.symbols["slot", name] for name in repeated if ("slot", name) in scheme.symbols}
-        self._labels, self._slots = [], {}
+        self._labels: list[int] = []
+        self._slots: dict[int, frozenset[int]] = {}
+        self._needed: dict[int, frozenset[int]] = {}
         for name in scheme.labels:
             action, fixed = action_of(name)
             if not (action.startswith("@") or action in catalog.actions):
@@ -67,37 +75,49 @@ class Grammar:
                 if name not in UNTAGGED
                 and (slot == COUNT or (slot not in fixed and catalog.slot(action, slot) is not None))
             )
+            needed = catalog.missing(Call(action, dict(fixed))) if action in catalog.actions else ()
+            self._needed[label] = frozenset(scheme.symbols["slot", slot] for slot in needed if slot in scheme.slots)
 
-    def scores(self, place: Place, words: Ints, tokens: int) -> Floats:
-        """Return float32 [symbols + tokens]: 0 for what may come next, NEVER for the rest.
+    def scores(self, place: Place, words: Ints, behind: Ints, tokens: int) -> Floats:
+        """Return float32 [symbols + tokens]: what is added to the log-probability of each choice, NEVER for what cannot be.
 
-        `words` int [words]: the choice that points at each, which is its first token.
+        `words` int [words]: the choice that points at each, which is its first token; `behind`: see `pointed`.
         """
         found = np.full(self._size + tokens, NEVER, np.float32)
-        low, high = self.pointed(place, len(words))
+        low, high = self.pointed(place, behind)
         found[words[low:high]] = 0.0
         match place.phase:
             case "join":
-                found[self._joins] = 0.0
+                self._join(found, place, behind, 0.0)
             case "label":
                 found[self._labels] = 0.0
             case "slot" | "slot more":
                 if place.at < place.end:
                     repeated = self._repeated if place.filled else set()
                     found[[*(self._slots[place.label] - place.filled), *(self._slots[place.label] & repeated)]] = 0.0
-                if place.end + 1 < len(words):
-                    found[self._joins] = 0.0
-                found[STOP] = 0.0
+                cost = 0.0 if self._needed[place.label] <= place.filled else _LACKING
+                self._join(found, place, behind, cost)
+                found[STOP] = cost
         return found
 
-    @staticmethod
-    def pointed(place: Place, words: int) -> tuple[int, int]:
-        """Return the first word that may be pointed at, and one past the last."""
+    def _join(self, found: Floats, place: Place, behind: Ints, cost: float) -> None:
+        """Allow what a clause may be joined by that begins behind the one before."""
+        if place.end + 1 < len(behind):
+            found[self._joins] = cost
+            if behind[place.end + 1] < len(behind):
+                found[self._said] = cost
+
+    def pointed(self, place: Place, behind: Ints) -> tuple[int, int]:
+        """Return the first word that may be pointed at, and one past the last.
+
+        `behind` int [words]: where a clause may begin at the earliest that is joined in words, if they begin with each.
+        """
         match place.phase:
             case "first":
-                return place.end + 1, words
+                start = place.end + 1
+                return int(behind[start]) if place.join in self._said else start, len(behind)
             case "last":
-                return place.start, words
+                return place.start, len(behind)
             case "slot first":
                 return place.at + 1, place.end + 1
             case "slot last":

@@ -47,7 +47,7 @@ class Tagging:
         pointed = words[low:high]
         match place.phase:
             case "first":
-                found[pointed] += (self._between[low:high] - self._between[low])[:, place.join]
+                found[pointed] += (self._between[low:high] - self._between[place.end + 1])[:, place.join]
             case "last":  # whatever its label will be
                 found[pointed] += self._clause(place.start, low + 1, high + 1).max(axis=1)
             case "label":

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot import ModelError, Word, encodable, simplified_words, split_words
+from bot import LIKELY_SLIPS, ModelError, Speller, Word, encodable, simplified_words, split_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,17 +43,18 @@ class Tokens:
 class Tokenizer:
     """Subwords of the words that `split_words` finds, learned by byte-pair encoding (Sennrich et al. 2016)."""
 
-    def __init__(self, fast: Any) -> None:
-        """Take a tokenizer of the library `tokenizers`."""
+    def __init__(self, fast: Any, counts: Mapping[str, int] | None = None) -> None:
+        """Take a tokenizer of the library `tokenizers`; `counts` are the words towards which slips are corrected."""
         self._fast = fast
+        self._speller = Speller(counts, lambda _: False, of=LIKELY_SLIPS) if counts else None
 
     @classmethod
-    def load(cls, path: Path) -> Tokenizer:
+    def load(cls, path: Path, counts: Mapping[str, int] | None = None) -> Tokenizer:
         """Load a tokenizer.json; raises ModelError."""
         from tokenizers import Tokenizer as Fast
 
         try:
-            return cls(Fast.from_file(str(path)))
+            return cls(Fast.from_file(str(path)), counts)
         except Exception as error:  # noqa: BLE001 - the library raises plain Exception
             raise ModelError(f"{path} is damaged: {error}") from None
 
@@ -85,7 +86,7 @@ class Tokenizer:
         """Return the tokens of an utterance."""
         import numpy as np
 
-        every = simplified_words(encodable(text))
+        every = [self._spelled(word) for word in simplified_words(encodable(text))]
         words: list[Word] = []
         ids: list[int] = []
         grams: list[Sequence[int]] = []
@@ -104,6 +105,12 @@ class Tokenizer:
             words, np.array(ids, np.int32), np.array(grams, np.int32).reshape(-1, GRAMS), first,
             beyond[0].start if beyond else None,
         )  # fmt: skip
+
+    def _spelled(self, word: Word) -> Word:
+        if self._speller is None or word.spelled:
+            return word
+        meant = self._speller.corrected(word.text)
+        return word if meant == word.text.casefold() else replace(word, spelled=meant)
 
     @lru_cache(maxsize=65536)  # noqa: B019 - one tokenizer a model, which lives as long as its words are kept
     def _pieces(self, word: str) -> Sequence[int]:

@@ -130,6 +130,7 @@ def _described(corpus: Corpus, catalog: Catalog, preset: Preset, languages: Sequ
         "labels": list(corpus.labels),
         "slots": list(corpus.slots),
         "repeated": repeated_slots(corpus.utterances),
+        "words": dict(corpus.words),
         "actions": sorted(catalog.actions),
         "fingerprint": catalog.fingerprint,
         "training_data": f"{len(corpus.utterances)} utterances {'given' if corpus.given else 'made'}, seed {seed}",
@@ -143,7 +144,7 @@ def _calibrated(
 ) -> Calibration:
     """Return how sure the reader of a folder is, and write that beside it."""
     reader = LiteReader(LiteModel(folder / "encoder.tflite"), LiteModel(folder / "step.tflite"), scheme.size)
-    tokenizer = Tokenizer.load(folder / "tokenizer.json")
+    tokenizer = Tokenizer.load(folder / "tokenizer.json", corpus.words)
     found = calibrate(corpus.held_back, tokenizer, reader, lambda judge: Decoder(scheme, catalog, repeated, judge))
     write_arrays(folder / LEARNED, {name: np.asarray(value) for name, value in found.arrays().items()})
     return found

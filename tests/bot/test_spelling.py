@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.spelling import Speller
+from bot.spelling import LIKELY_SLIPS, Speller
 
 SAID = {"the": 900, "three": 40, "left": 90, "right": 90, "open": 30, "minute": 30, "key": 50, "ball": 60}
 
@@ -36,3 +36,11 @@ def test_of_words_as_likely_the_last_in_the_alphabet_is_meant() -> None:
 def test_other_words_stay_as_they_are(word: str) -> None:
     """Real words, names, numbers, very short and very long ones."""
     assert speller().corrected(word) == word
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("teh", "the"), ("thre", "three"), ("rall", "rall"), ("balll", "balll"), ("fall", "fall")]
+)
+def test_only_likely_slips_are_corrected_where_words_are_not_known(typed: str, meant: str) -> None:
+    """Another word may well be one letter away from a known one, but seldom with letters exchanged or left out."""
+    assert Speller(SAID, lambda _: False, of=LIKELY_SLIPS).corrected(typed) == meant

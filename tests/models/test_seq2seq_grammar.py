@@ -16,6 +16,7 @@ from bot.reader import interpret_readings
 from bot.reading import COUNT, NONE, REPEAT_ALL, UNTAGGED
 from bot.sentences.corpus import Corpus, make_corpus
 from bot_seq2seq.decoding import Decoder
+from bot_seq2seq.grammar import Grammar, Place
 from bot_seq2seq.scheme import Scheme
 from bot_seq2seq.tokens import Tokenizer
 
@@ -99,3 +100,34 @@ def test_what_is_looked_at_adds_up(decoder: Decoder, tokenizer: Tokenizer) -> No
         assert len(reading.attention.target) == len(reading.attention.weights)
         for row in reading.attention.weights:
             assert sum(row) == pytest.approx(1.0, abs=0.01)
+
+
+@pytest.mark.parametrize("text", ["open it, close it", "open it close it", "打开它，关上它"])
+def test_order_is_turned_round_by_words_alone(text: str, decoder: Decoder, tokenizer: Tokenizer) -> None:
+    """A comma does not say that what follows runs first."""
+    tokens = tokenizer.tokens(text)
+    joins = set()
+    for seed in range(60):
+        step = Wild(seed, decoder.scheme.size + len(tokens.ids), len(tokens.ids))
+        for reading in decoder.readings(tokens, step, None):
+            joins |= {
+                after.join
+                for before, after in zip(reading.clauses, reading.clauses[1:], strict=False)
+                if not any(map(str.isalpha, text[before.end : after.start]))
+            }
+    assert joins
+    assert joins <= {"start", "and", "then"}
+
+
+def test_a_call_that_lacks_something_is_the_less_likely(decoder: Decoder, plugins: Plugins) -> None:
+    """Where a network cannot tell whether a slot is filled, it is."""
+    scheme = decoder.scheme
+    grammar = Grammar(scheme, plugins.catalog)
+    turn = scheme.symbols["label", "robot.turn"]
+    place = Place("slot", end=1, start=0, label=turn)
+    found = grammar.scores(place, scheme.size + np.arange(2), np.arange(1, 3), 2)
+    assert found[0] < found[scheme.symbols["slot", "direction"]] == 0.0
+    filled = Place(
+        "slot more", end=1, start=0, label=turn, at=1, filled=frozenset({scheme.symbols["slot", "direction"]})
+    )
+    assert grammar.scores(filled, scheme.size + np.arange(2), np.arange(1, 3), 2)[0] == 0.0

@@ -40,10 +40,10 @@ def test_a_program_scores_what_its_tags_do(at: int, seed: int, corpus: Corpus, p
     clauses, slots = (_likely(random, words, count) for count in scheme.tags)
     tagging, grammar = Tagging(scheme, clauses, slots), Grammar(scheme, plugins.catalog)
     choices, place, total = scheme.size + np.array(tokens.first), Place(), 0.0
-    written = scheme.written(said, tokens.words)
+    written, behind = scheme.written(said, tokens.words), np.arange(1, words + 1)
     for choice in written:
         found = np.zeros(scheme.size + len(tokens.ids), np.float32)
-        tagging.add(found, place, *grammar.pointed(place, words), choices)
+        tagging.add(found, place, *grammar.pointed(place, behind), choices)
         assert found.max() <= 1e-3
         total += float(found[choice.symbol if choice.word < 0 else choices[choice.word]])
         place = Grammar.after(place, choice)
@@ -66,5 +66,5 @@ def test_words_that_a_program_leaves_out_count_against_it(plugins: Plugins) -> N
     choices = scheme.size + np.arange(4)
     short = Place("slot", end=1, start=0, label=scheme.symbols["label", "robot.turn"])
     found = np.zeros(scheme.size + 4, np.float32)
-    tagging.add(found, short, *grammar.pointed(short, 4), choices)
+    tagging.add(found, short, *grammar.pointed(short, np.arange(1, 5)), choices)
     assert found[0] == pytest.approx(-18.0)

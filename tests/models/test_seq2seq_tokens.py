@@ -49,6 +49,15 @@ def test_traditional_characters_are_read_as_simplified_ones(tokenizer: Tokenizer
     assert "".join(word.spelled or word.text for word in found.words) == "捡起红色的球"
 
 
+def test_slips_are_read_as_the_words_of_training(tokenizer: Tokenizer, tmp_path: Path) -> None:
+    """And kept as they were typed."""
+    tokenizer.save(tmp_path / "tokenizer.json")
+    spelling = Tokenizer.load(tmp_path / "tokenizer.json", {"left": 90, "turn": 80})
+    found = spelling.tokens("trun lfet")
+    assert found.ids.tolist() == tokenizer.tokens("turn left").ids.tolist()
+    assert [(word.text, word.spelled) for word in found.words] == [("trun", "turn"), ("lfet", "left")]
+
+
 @settings(max_examples=200, deadline=None)
 @given(text=st.text(max_size=400) | st.text(alphabet="ab 走,！é", max_size=900))
 def test_any_text_is_cut(tokenizer: Tokenizer, text: str) -> None:
