@@ -42,7 +42,7 @@ PRESETS = {
     preset.name: preset
     for preset in (
         Preset("fast", read=60_000, made=60_000, width=128, layers=2, batch=32, rate=2e-3),
-        Preset("default", read=100_000, made=50_000, batch=32, rate=2e-3),
+        Preset("default", read=100_000, made=50_000),
         Preset("accurate", read=600_000, made=300_000),
         # So small that a test trains it in seconds; it reads next to nothing.
         Preset("tiny", read=300, made=300, width=32, layers=1, letters=16, vocabulary=600, batch=16, rate=2e-3),
