@@ -18,15 +18,15 @@ _NOUNS = {
     "door": "门 大门 房门 木门 铁门 门儿 小门", "object": "东西 物体 物品 物件 玩意 玩意儿 物 什么",
 }  # fmt: skip
 _PLACES = {
-    "front": "前面 前方 前边 前头 面前 身前 眼前 跟前 正前方 正前面 正对面 对面 前",
-    "behind": "后面 后方 后边 后头 身后 背后 正后方 正后面 后",
-    "left": "左边 左侧 左面 左方 左手边 左手侧 左手 左手方向 左",
-    "right": "右边 右侧 右面 右方 右手边 右手侧 右手 右手方向 右",
+    "front": "前面 前方 前边 前头 面前 身前 眼前 跟前 正前方 正前面 正对面 对面 前边儿 前头儿 跟前儿 脚前 眼前头 前",
+    "behind": "后面 后方 后边 后头 身后 背后 正后方 正后面 后边儿 后头儿 身后头 身后边 背后头 屁股后头 后",
+    "left": "左边 左侧 左面 左方 左手边 左手侧 左手 左手方向 左边儿 左手边儿 左首 左侧儿 左半边 左手面 左",
+    "right": "右边 右侧 右面 右方 右手边 右手侧 右手 右手方向 右边儿 右手边儿 右首 右侧儿 右半边 右手面 右",
 }
 _SMALL = (
     "的 那 这 个 把 扇 只 颗 道 件 样 串 枚 种 块 一 某 每 各 所有 全部 任何 任意 随便 随便哪 哪 都 你 您 我 他 机器人 "
     "自己 在 是 有 于 上 里 那边 那儿 那里 这边 这儿 这里 正 直 最近 最 近 附近 旁边 身边 边上 离 另 另外 其他 其它 "
-    "别 小 大 色 颜色 们 着 放着 摆着 放 摆 处 手边 地上 刚才 刚刚 刚 一下 这种 那种 唯一 单独 呢 吧 ， 、 ,"
+    "别 小 大 没有 没 是不是 色 颜色 们 着 放着 摆着 放 摆 处 手边 地上 刚才 刚刚 刚 一下 这种 那种 唯一 单独 呢 吧 ， 、 ,"
 )
 _PRONOUNS = frozenset(
     (
@@ -85,12 +85,15 @@ def write_chinese(random: Random) -> str:
         color_word = random.choice((f"{color}色的", f"{color}的", f"{color}色"))
         behind = f"那{measure}{color_word}" if color_word.endswith("的") else f"{color_word}那{measure}"
         return random.choice((f"{color_word}那{measure}", behind, f"{noun}，{color_word}那{measure}"))
-    if random.random() < 0.16:  # noqa: PLR2004
-        where = random.choice(("", "", "", "你", "你的", "我", "机器人")) + random.choice(_places(random))
+    if color and random.random() < 0.03:  # noqa: PLR2004 - what it is was said before
+        return random.choice((f"{color}色的", f"{color}色的", f"{color}的"))
+    if random.random() < 0.19:  # noqa: PLR2004
+        whose = random.choice(("", "", "", "", "你", "你", "你的", "我", "机器人", "机器人的"))
+        where = whose + random.choice(_places(random))
         return random.choice(
             (
                 f"{where}的{named}", f"{where}的{named}", f"{where}那{measure}{named}", f"{where}的那{measure}{named}",
-                f"{where}{named}",
+                f"{where}{named}", f"{where}那{measure}",
                 f"那{measure}在{where}的{named}", f"那{measure}{where}的{named}", f"{named}，{where}那{measure}",
                 f"{where}这{measure}{named}",
             )

@@ -23,6 +23,9 @@ BLUE_KEY: JSON = {"kind": "key", "color": "blue"}
         ("蓝钥匙", BLUE_KEY), ("绿色盒子", {"kind": "box", "color": "green"}), ("东西", {"kind": "object"}),
         ("箱子，左边那个", {"kind": "box", "where": "left"}), ("右手边那扇门", {"kind": "door", "where": "right"}),
         ("身后那把灰色的钥匙", {"kind": "key", "color": "grey", "where": "behind"}), ("那把藍色的鑰匙", BLUE_KEY),
+        ("你前头有没有钥匙", {"kind": "key", "where": "front"}), ("机器人右首那个盒子", {"kind": "box", "where": "right"}),
+        ("我身后头有把红钥匙", {"kind": "key", "color": "red", "where": "behind"}),
+        ("左手边儿的门", {"kind": "door", "where": "left"}),
         ("红色的", {"kind": "object", "color": "red"}), ("灰色得合子", {"kind": "box", "color": "grey"}),
     ],
 )  # fmt: skip

@@ -67,6 +67,13 @@ def test_chinese_is_written_without_spaces_and_with_its_own_marks(chinese: Sente
         ("robot.move", "往左走"),
         ("robot.move", "左移"),
         ("robot.move", "前进三步"),
+        ("robot.move", "走"),
+        ("robot.move", "退"),
+        ("robot.turn", "左"),
+        ("robot.turn", "转完身"),
+        ("robot.stop", "停"),
+        ("robot.pick_up", "捡起了红色的球"),
+        ("robot.open", "开"),
         ("robot.go_to", "走到红色的球旁边"),
         ("robot.pick_up", "把红色的球捡起来"),
         ("robot.open", "把红色的球打开"),
@@ -82,3 +89,21 @@ def test_an_everyday_command_belongs_to_one_action(chinese: SentenceFile, action
     """Left turns and going left moves, as in English, and so on."""
     actions = sorted({template.action for template in chinese.templates})
     assert [each for each in actions if text in _sentences(chinese, each)] == [action]
+
+
+def test_what_is_picked_up_and_then_put_somewhere_is_two_clauses(chinese: SentenceFile) -> None:
+    """Behind a comma something new is asked for, and the object is left unsaid."""
+    said = _sentences(chinese, "robot.put_next_to")
+    picked = ("捡", "拿", "取", "抱", "搬", "带")
+    assert [text for text in said if text.startswith(picked) and "，" in text] == []
+
+
+def test_a_remark_that_something_is_there_belongs_to_the_command(chinese: SentenceFile) -> None:
+    """It asks for no look-out, and what was seen is what the command is about."""
+    random, sampler = Random(0), Sampler(chinese, {})
+    templates = [template for template in chinese.templates if "{seen:target}" in template.text]
+    assert {template.action for template in templates} == {"robot.go_to", "robot.pick_up", "robot.open", "robot.close"}
+    for template in templates:
+        sample = sampler.sample(template, random)
+        (slot,) = sample.slots
+        assert sample.text[: slot.start].endswith(("有", "着", "了"))

@@ -74,7 +74,8 @@ def test_greetings_and_thanks_stand_alone() -> None:
     [
         ("再见", "chat.goodbye"), ("退出", "bot.quit"), ("算了", "bot.cancel"), ("再来一次", "bot.again"), ("撤销", "bot.undo"),
         ("几点了", "clock.time"), ("星期几", "clock.date"), ("你好", "chat.greet"), ("辛苦了", "chat.thank"),
-        ("帮助", "bot.help"), ("计时", "clock.timer"), ("撤回", "bot.undo"), ("晚安", "chat.goodbye"),
+        ("帮助", "bot.help"), ("唔该", "chat.thank"), ("撤回", "bot.undo"),
+        ("再见啦", "chat.goodbye"), ("调出帮助", "bot.help"), ("计时", "clock.timer"), ("晚安", "chat.goodbye"),
     ],
 )  # fmt: skip
 def test_what_is_said_most_is_among_them(text: str, action: str) -> None:
