@@ -32,7 +32,9 @@ def test_the_model_in_use_is_marked(bot: Bot, monkeypatch: pytest.MonkeyPatch, t
     found = json.loads(bot("models", "list", "--json").out)["models"]
     assert [each["origin"] for each in found if each["in_use"] and each["backend"] == "bert"] == ["ships"]
     write(trained_folder("bert"), "bert")
-    assert [line.split()[1:4] for line in bot("models", "list").out.splitlines()][1] == ["trained", "in", "use"]
+    found = json.loads(bot("models", "list", "--json").out)["models"]
+    assert [each["origin"] for each in found if each["in_use"] and each["backend"] == "bert"] == ["trained"]
+    assert "trained in use" in " ".join(bot("models", "list").out.split())
     monkeypatch.setenv("BOT_MODEL", str(write(tmp_path / "chosen", "bert")))
     found = json.loads(bot("models", "list", "--json").out)["models"]
     assert [each["folder"] for each in found if each["in_use"] and each["backend"] == "bert"] == [
