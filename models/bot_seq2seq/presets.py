@@ -31,7 +31,7 @@ class Preset:
     """Highest learning rate."""
     optimizer: Literal["muon", "adamw"] = "muon"
     """Muon orthogonalises what it changes weights by (Jordan et al. 2024): a step takes longer, and far fewer are needed."""
-    dropout: float = 0.05
+    dropout: float = 0.0
     tagging: float = 1.0
     """Weight of telling the tags of words from the encoder's states alone."""
     smoothing: float = 0.0
