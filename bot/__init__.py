@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from bot.messages import listed as listed
     from bot.messages import message as message
     from bot.model_folder import ModelFolder as ModelFolder
-    from bot.model_folder import is_replaceable as is_replaceable
+    from bot.model_folder import need_replaceable as need_replaceable
     from bot.model_folder import open_model_folder as open_model_folder
     from bot.model_folder import write_model_folder as write_model_folder
     from bot.outcome import Outcome as Outcome
@@ -128,7 +128,7 @@ _HOME = {
     "bot.interpretation": "Evidence Interpretation",
     "bot.litert": "LiteModel",
     "bot.messages": "Message as_sentence changed joined listed message",
-    "bot.model_folder": "ModelFolder is_replaceable open_model_folder write_model_folder",
+    "bot.model_folder": "ModelFolder need_replaceable open_model_folder write_model_folder",
     "bot.outcome": "Outcome",
     "bot.policy": "Verdict",
     "bot.program": "Call JSON Program Repeat Step calls program_from_json program_to_json unrolled",
@@ -144,6 +144,7 @@ _HOME = {
     "bot.slots.base": "NothingToReferTo SimpleSlot SlotContext SlotType Unreadable",
     "bot.slots.quantities": "QuantitySlot units",
     "bot.spelling": "LIKELY_SLIPS Speller",
+    "bot.traditional": "simplified_words",
     "bot.training.checkpoint": "Checkpoint numbered",
     "bot.training.corpora": "choose_examples held_back is_right labels_of repeated_slots",
     "bot.training.hosts": "ALONE Hosts",
@@ -151,7 +152,6 @@ _HOME = {
     "bot.training.run_folder": "RunFolder",
     "bot.training.texts": "read_texts",
     "bot.weighing": "Weighing fit_weighing log_odds",
-    "bot.traditional": "simplified_words",
     "bot.words": "Word encodable has_han split_words",
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names.split()}

@@ -110,9 +110,10 @@ def _hash(path: Path, state: tuple[int, ...]) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def is_replaceable(path: Path) -> bool:
-    """Return whether a model may be written to a path: nothing is there, or an empty folder, or another model."""
-    return not path.exists() or (path.is_dir() and ((path / MODEL_JSON).is_file() or not any(path.iterdir())))
+def need_replaceable(path: Path) -> None:
+    """Raise ModelError where a path holds something else than a model, or than nothing: none may be written there."""
+    if path.exists() and not (path.is_dir() and ((path / MODEL_JSON).is_file() or not any(path.iterdir()))):
+        raise ModelError(f"{path} is there already and is no model folder: name another place")
 
 
 def write_model_folder(path: Path, data: Mapping[str, Any], write: Callable[[Path], None]) -> ModelFolder:
@@ -121,8 +122,7 @@ def write_model_folder(path: Path, data: Mapping[str, Any], write: Callable[[Pat
     `write` puts the files into the folder it is given; hashes, model.json and the model card are added here. Raises
     ModelError where something else than a model is in its place.
     """
-    if not is_replaceable(path):
-        raise ModelError(f"{path} is there already and is no model folder: name another place")
+    need_replaceable(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
     try:

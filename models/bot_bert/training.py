@@ -21,7 +21,7 @@ from bot import (
     RunFolder,
     choose_examples,
     held_back,
-    is_replaceable,
+    need_replaceable,
     open_model_folder,
     repeated_slots,
     save_examples,
@@ -59,8 +59,7 @@ def train(
     if preset not in PRESETS:
         raise BotError(f"there is no preset '{preset}'; there are {', '.join(PRESETS)}")
     out = out.resolve()  # "." has no name to put anything beside
-    if out.exists() and not is_replaceable(out):
-        raise BotError(f"{out} is there already and is no model folder: name another place")
+    need_replaceable(out)
     if len(languages) != 1:
         raise BotError(f"the backend bert learns one language, not {', '.join(languages) or 'none'}: say which")
     settings, began = PRESETS[preset], time.time()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from bot import Weighing, log_odds
 
 START = (0.2, 1.0, 1.0, 0.2, 0.0)
-"""Weights before anything was seen: of where clauses are and how they are joined, of labels, of slots, of
-tags, and the constant."""
+"""Weights before anything was seen: of where clauses are and how they are joined, of labels, of slots, of how well tags and
+grammar agree, and the constant."""
 SCOPE_START = (1.0, 0.0)
 
 
@@ -24,7 +24,7 @@ class Sums:
     filled: float = 0.0
     """Of slots."""
     agreed: float = 0.0
-    """Of the tags that it gives the words, less those of the likeliest tags."""
+    """What the tags of words and the grammar took off; see tagging.py and grammar.py."""
     fits: float = 0.0
     """Probability that some action fits the clause that one fits best."""
 

@@ -84,9 +84,11 @@ class _Rules:
         return Place()
 
     def scores(self, place: Place) -> Floats:
-        found = self._grammar.scores(place, self._words, self._behind, len(self._tokens.ids))
+        found = self._grammar.scores(place, self._behind, len(self._tokens.ids))
+        low, high = self._grammar.pointed(place, self._behind)
+        found[self._words[low:high]] = 0.0
         if self._tagging is not None:
-            self._tagging.add(found, place, *self._grammar.pointed(place, self._behind), self._words)
+            self._tagging.add(found, place, low, high, self._words)
         return found
 
     def after(self, place: Place, choice: int) -> Place | None:

@@ -78,14 +78,12 @@ class Grammar:
             needed = catalog.missing(Call(action, dict(fixed))) if action in catalog.actions else ()
             self._needed[label] = frozenset(scheme.symbols["slot", slot] for slot in needed if slot in scheme.slots)
 
-    def scores(self, place: Place, words: Ints, behind: Ints, tokens: int) -> Floats:
-        """Return float32 [symbols + tokens]: what is added to the log-probability of each choice, NEVER for what cannot be.
+    def scores(self, place: Place, behind: Ints, tokens: int) -> Floats:
+        """Return float32 [symbols + tokens]: what is added to the log-probability of each symbol, NEVER for what cannot be.
 
-        `words` int [words]: the choice that points at each, which is its first token; `behind`: see `pointed`.
+        `behind`: see `pointed`, which says of the tokens what can be.
         """
         found = np.full(self._size + tokens, NEVER, np.float32)
-        low, high = self.pointed(place, behind)
-        found[words[low:high]] = 0.0
         match place.phase:
             case "join":
                 self._join(found, place, behind, 0.0)

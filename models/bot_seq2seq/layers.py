@@ -7,12 +7,11 @@ from typing import Any
 import keras
 from keras import ops
 
+from bot_seq2seq.search import NEVER
 from bot_seq2seq.tokens import BUCKETS, GRAMS
 
 FARTHEST = 16
 """Tokens farther apart than this are all equally far."""
-NEVER = -1e9
-"""The score of what cannot be."""
 
 
 class TokenFeatures(keras.layers.Layer):

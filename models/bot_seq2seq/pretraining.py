@@ -14,15 +14,15 @@ from typing import Any
 
 import numpy as np
 
-from bot import ALONE, BotError, Hosts, ModelFolder, RunFolder, is_replaceable, write_model_folder
-from bot_seq2seq.curves import draw_curves
+from bot import ALONE, BotError, Hosts, ModelFolder, RunFolder, need_replaceable
 from bot_seq2seq.dataset import Collate, collate, text_row
-from bot_seq2seq.fitting import Task, fit
+from bot_seq2seq.fitting import Progress, Task
 from bot_seq2seq.guessing import HEAD, collate_hidden, guessing_model
 from bot_seq2seq.network import Network, Sizes
 from bot_seq2seq.noising import Hider, damaged
-from bot_seq2seq.presets import Preset, named_preset
+from bot_seq2seq.presets import PRESETS, TEXT_PRESETS, Preset, named_preset
 from bot_seq2seq.pretrained import KIND, TOKENIZER, Part, write_start
+from bot_seq2seq.runs import run
 from bot_seq2seq.text_tokens import TextTokenizer
 from bot_seq2seq.text_training import long_enough
 from bot_seq2seq.tokens import Tokenizer
@@ -69,9 +69,9 @@ def pretrain(
     Raises BotError. A run that was interrupted goes on where its last round ended. Of several `hosts` the first one writes,
     the others return None.
     """
-    settings, out, began = named_preset(preset), hosts.own(out.resolve()), time.time()
-    if out.exists() and not is_replaceable(out):
-        raise BotError(f"{out} is there already and is no model folder: name another place")
+    presets = TEXT_PRESETS if whole else PRESETS  # those of what begins with it
+    settings, out, began = named_preset(preset, presets), hosts.own(out.resolve()), time.time()
+    need_replaceable(out)
     part: Part = "whole" if whole else "encoder"
     folder = RunFolder.of(out, preset, seed, [part, repr(settings), *texts])
     drawn = Random(seed).sample(texts, min(len(texts), settings.read))  # more would not be read
@@ -94,20 +94,13 @@ def pretrain(
         "training_data": f"{len(drawn) - held} sentences without labels, seed {seed}",
     }
 
-    def write(into: Path) -> None:
+    def write(into: Path, network: Network, progress: Progress) -> dict[str, float]:
         made.tokenizer.save(into / TOKENIZER)
         learned = made.model_of(network).trainable_variables
         write_start(into, [each for each in learned if not each.path.startswith(f"{HEAD}/")])
-        draw_curves(progress.figures, into)
-        data["rounds"] = progress.rounds()
-        data["scores"] = {_SCORE[part]: round(max(progress.figures["val_exact"]), 4)} if held else {}
-        data["training"] = {**asdict(settings), "seconds": round(time.time() - task.begun)}
+        return {_SCORE[part]: round(max(progress.figures["val_exact"]), 4)} if held else {}
 
-    with folder.alone():
-        network, progress = fit(task, report)
-        written = write_model_folder(out, data, write) if hosts.writes else None
-        folder.remove()
-    return written
+    return run(task, out, data, write, report)
 
 
 def _guessing(texts: Sequence[str], held: Sequence[str], preset: Preset, seed: int) -> _Exercises:

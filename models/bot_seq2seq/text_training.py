@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from bot import ALONE, BotError, Hosts, ModelFolder, RunFolder, is_replaceable, write_model_folder
-from bot_seq2seq.curves import draw_curves
+from bot import ALONE, BotError, Hosts, ModelFolder, RunFolder, need_replaceable
 from bot_seq2seq.dataset import Row, text_row
 from bot_seq2seq.exporting import export
-from bot_seq2seq.fitting import Task, fit
-from bot_seq2seq.network import Sizes
+from bot_seq2seq.fitting import Progress, Task
+from bot_seq2seq.network import Network, Sizes
 from bot_seq2seq.presets import TEXT_PRESETS, Preset, named_preset
 from bot_seq2seq.pretrained import read_start
+from bot_seq2seq.runs import run
 from bot_seq2seq.text_tokens import MAX_TOKENS, TextTokenizer
 
 _HELD_BACK, _MOST_HELD_BACK, _ENOUGH = 0.03, 1_000, 60
@@ -41,8 +41,7 @@ def train_text(
     `init` is a pretrained model to begin with. Of several `hosts` the first one writes, the others return None.
     """
     settings, out, began = named_preset(preset, TEXT_PRESETS), hosts.own(out.resolve()), time.time()
-    if out.exists() and not is_replaceable(out):
-        raise BotError(f"{out} is there already and is no model folder: name another place")
+    need_replaceable(out)
     if not pairs:
         raise BotError("there is nothing to learn: no pair of texts")
     learned, valid = (pairs, held_back) if held_back else _apart(pairs)
@@ -59,21 +58,12 @@ def train_text(
     task = Task(settings, sizes, lambda _: rows, held, seed, folder, began - folder.spent(), start.weights, hosts=hosts)
     data = _described(settings, rows, seed)
 
-    def write(into: Path) -> None:
+    def write(into: Path, network: Network, progress: Progress) -> dict[str, float]:
         tokenizer.save(into / "tokenizer.json")
-        draw_curves(progress.figures, into)
-        data["rounds"] = progress.rounds()
         export(network, into)
-        data["scores"] = (
-            {"held-back pairs written exactly": round(max(progress.figures["val_exact"]), 4)} if held else {}
-        )
-        data["training"] = {**asdict(settings), "seconds": round(time.time() - task.begun)}
+        return {"held-back pairs written exactly": round(max(progress.figures["val_exact"]), 4)} if held else {}
 
-    with folder.alone():
-        network, progress = fit(task, report)
-        written = write_model_folder(out, data, write) if hosts.writes else None
-        folder.remove()
-    return written
+    return run(task, out, data, write, report)
 
 
 def _described(preset: Preset, rows: Sequence[Row], seed: int) -> dict[str, Any]:
@@ -87,8 +77,6 @@ def _described(preset: Preset, rows: Sequence[Row], seed: int) -> dict[str, Any]
         "longest": max(len(row.symbol) for row in rows),
         "ratio": round(max(len(row.symbol) / len(row.ids) for row in rows), 4),
         "training_data": f"{len(rows)} pairs, seed {seed}",
-        "scores": {},
-        "training": {},
     }
 
 

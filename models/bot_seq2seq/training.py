@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -24,22 +23,21 @@ from bot import (
     RunFolder,
     Varier,
     held_back,
-    is_replaceable,
     load_furniture,
+    need_replaceable,
     repeated_slots,
     write_arrays,
-    write_model_folder,
 )
 from bot_seq2seq.calibrating import Calibration, calibrate
-from bot_seq2seq.curves import draw_curves
 from bot_seq2seq.dataset import Row, program_row
 from bot_seq2seq.decoding import Decoder
 from bot_seq2seq.exporting import export
-from bot_seq2seq.fitting import Task, fit
-from bot_seq2seq.network import Sizes
+from bot_seq2seq.fitting import Progress, Task
+from bot_seq2seq.network import Network, Sizes
 from bot_seq2seq.presets import Preset, named_preset
 from bot_seq2seq.pretrained import read_start
 from bot_seq2seq.reader import LEARNED, LiteReader
+from bot_seq2seq.runs import run
 from bot_seq2seq.scheme import Scheme
 from bot_seq2seq.tokens import Tokenizer
 
@@ -64,8 +62,7 @@ def train(
     writes, the others return None.
     """
     settings, out, began = named_preset(preset), hosts.own(out.resolve()), time.time()
-    if out.exists() and not is_replaceable(out):
-        raise BotError(f"{out} is there already and is no model folder: name another place")
+    need_replaceable(out)
     corpus = held_back(make(settings.made))
     if set(corpus.labels) <= {NONE}:
         raise BotError("there is nothing to learn: no utterance has an action")
@@ -80,22 +77,15 @@ def train(
     task = Task(settings, sizes, rows.of, valid, seed, folder, began - folder.spent(), start.weights, hosts=hosts)
     data = _described(corpus, catalog, settings, languages, seed)
 
-    def write(into: Path) -> None:
+    def write(into: Path, network: Network, _: Progress) -> dict[str, float]:
         tokenizer.save(into / "tokenizer.json")
-        draw_curves(progress.figures, into)
-        data["rounds"] = progress.rounds()
         export(network, into)
         report("calibrating on what was held back")
-        found = _calibrated(into, corpus, scheme, catalog, frozenset(data["repeated"]))
-        data["scores"] = found.scores
-        report(", ".join(f"{name}: {value:.1%}" for name, value in found.scores.items()) or "nothing was held back")
-        data["training"] = {**asdict(settings), "seconds": round(time.time() - task.begun)}
+        scores = _calibrated(into, corpus, scheme, catalog, frozenset(data["repeated"])).scores
+        report(", ".join(f"{name}: {value:.1%}" for name, value in scores.items()) or "nothing was held back")
+        return scores
 
-    with folder.alone():
-        network, progress = fit(task, report)
-        written = write_model_folder(out, data, write) if hosts.writes else None
-        folder.remove()
-    return written
+    return run(task, out, data, write, report)
 
 
 class _Rows:
@@ -134,8 +124,6 @@ def _described(corpus: Corpus, catalog: Catalog, preset: Preset, languages: Sequ
         "actions": sorted(catalog.actions),
         "fingerprint": catalog.fingerprint,
         "training_data": f"{len(corpus.utterances)} utterances {'given' if corpus.given else 'made'}, seed {seed}",
-        "scores": {},
-        "training": {},
     }
 
 

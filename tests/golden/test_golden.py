@@ -52,46 +52,42 @@ def known_failures() -> set[str]:
     return set(load("known_failures.yaml"))
 
 
-@pytest.fixture(scope="module")
-def replies(plugins: Plugins, models: Models) -> Any:
+def answering(plugins: Plugins, models: Models) -> Respond:
     """Return a function that answers an utterance in a dry run, in a session of its own."""
 
     def reply(utterance: str) -> Reply:
-        return Interpreter(plugins, load_settings(), models=models).respond(utterance, dry_run=True)
+        interpreter = Interpreter(plugins, load_settings(), models=models)
+        return interpreter.respond(utterance, dry_run=True, language=guess_language(utterance, "en"))
 
     return reply
+
+
+@pytest.fixture(scope="module")
+def replies(plugins: Plugins, models: Models) -> Respond:
+    """Answers with what reads a language by default."""
+    return answering(plugins, models)
 
 
 @pytest.fixture(scope="module")
 def chinese(plugins: Plugins, models: Models) -> Respond:
-    """Return a function that answers a Chinese utterance in a dry run, with the backend that reads Chinese."""
+    """The same, where something reads Chinese."""
     if not models.answering().get("zh"):
         pytest.skip("no installed backend reads zh")
-
-    def reply(utterance: str) -> Reply:
-        interpreter = Interpreter(plugins, load_settings(), models=models)
-        return interpreter.respond(utterance, dry_run=True, language=guess_language(utterance, "zh"))
-
-    return reply
-
-
-@pytest.fixture(scope="module")
-def golden(replies: Any) -> list[Result]:
-    """What became of every golden sentence."""
-    return [Result(entry["utterance"], miss_of(entry, replies(entry["utterance"]))) for entry in load("en.yaml")]
+    return answering(plugins, models)
 
 
 @pytest.fixture(scope="module")
 def written(plugins: Plugins) -> Respond:
-    """Return a function that answers an utterance in a dry run, with the backend that writes programs."""
+    """Answers with the backend that writes programs."""
     if not plugins.backends["seq2seq"].folder.is_dir():
         pytest.skip("no model of seq2seq is installed")
-    models = Models(plugins, load_settings(), "seq2seq")
+    return answering(plugins, Models(plugins, load_settings(), "seq2seq"))
 
-    def reply(utterance: str) -> Reply:
-        return Interpreter(plugins, load_settings(), models=models).respond(utterance, dry_run=True)
 
-    return reply
+@pytest.fixture(scope="module")
+def golden(replies: Respond) -> list[Result]:
+    """What became of every golden sentence."""
+    return [Result(entry["utterance"], miss_of(entry, replies(entry["utterance"]))) for entry in load("en.yaml")]
 
 
 def miss_of(entry: dict[str, Any], reply: Reply) -> str:
@@ -111,7 +107,7 @@ def test_golden_sentences_are_read(golden: list[Result]) -> None:
     assert share >= RIGHT, f"{len(misses)} of {len(golden)} misread ({share:.1%} right):\n" + "\n".join(misses)
 
 
-def test_negatives_are_rejected(replies: Any) -> None:
+def test_negatives_are_rejected(replies: Respond) -> None:
     """Hardly any sentence that no action fits is taken for one."""
     assert_rejected(load("negatives.yaml"), replies, ACCEPTED)
 
@@ -155,13 +151,13 @@ def test_chinese_negatives_are_rejected(chinese: Respond) -> None:
 
 
 @pytest.mark.parametrize("keys", ["zzzzzz", "asdf jkl", "qwerty", "fghfgh", "lkjlkj ;;", "dsf sdfg wer"])
-def test_mashed_keys_are_rejected(replies: Any, keys: str) -> None:
+def test_mashed_keys_are_rejected(replies: Respond, keys: str) -> None:
     """A cat on the keyboard drives no robot."""
     assert replies(keys).status == "rejected"
 
 
 @pytest.mark.parametrize("word", ["ok", "why", "tomorrow", "sure", "pizza"])
-def test_words_that_command_nothing_are_rejected(replies: Any, word: str) -> None:
+def test_words_that_command_nothing_are_rejected(replies: Respond, word: str) -> None:
     """One word said alone is no command unless it names one."""
     assert replies(word).status == "rejected"
 
@@ -174,12 +170,12 @@ def test_words_that_command_nothing_are_rejected(replies: Any, word: str) -> Non
         ("turn around, look around then undo", ["robot.turn", "robot.look", "bot.undo"]),
     ],
 )
-def test_commands_with_little_between_them_are_all_read(replies: Any, utterance: str, actions: list[str]) -> None:
+def test_commands_with_little_between_them_are_all_read(replies: Respond, utterance: str, actions: list[str]) -> None:
     """Nobody needs to say "and"."""
     assert [call.action for call in calls(replies(utterance).program)] == actions
 
 
-def test_known_failures_still_fail(golden: list[Result], replies: Any) -> None:
+def test_known_failures_still_fail(golden: list[Result], replies: Respond) -> None:
     """One that is right by now is no known failure any more: its line has to go."""
     known = known_failures()
     right = {result.utterance for result in golden if not result.miss}

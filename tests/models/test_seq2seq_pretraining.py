@@ -34,7 +34,7 @@ def quick(monkeypatch: pytest.MonkeyPatch, step_by_step: None) -> None:
     del step_by_step
     short = replace(presets.PRESETS["tiny"], read=16, batch=8, width=16, heads=2, vocabulary=60)
     monkeypatch.setitem(presets.PRESETS, "tiny", short)
-    monkeypatch.setitem(presets.TEXT_PRESETS, "tiny", short)
+    monkeypatch.setitem(presets.TEXT_PRESETS, "tiny", replace(short, width=24))  # a size of its own, as others have
     monkeypatch.setattr(text_training, "_LEAST_STEPS", 2)
 
 
@@ -78,13 +78,14 @@ def test_what_was_learned_is_a_model_folder(learned: Callable[..., ModelFolder])
 def test_a_run_begins_with_all_that_was_learned(learned: Callable[..., ModelFolder], *, whole: bool) -> None:
     """Every weight finds its place, also in a process that has made other networks before."""
     from bot_seq2seq.network import Network, Sizes
-    from bot_seq2seq.presets import PRESETS
+    from bot_seq2seq.presets import PRESETS, TEXT_PRESETS
     from bot_seq2seq.pretrained import read_start
 
     folder = learned(whole=whole)
-    start = read_start(folder.path, PRESETS["tiny"], "whole" if whole else "encoder")
+    preset = (TEXT_PRESETS if whole else PRESETS)["tiny"]
+    start = read_start(folder.path, preset, "whole" if whole else "encoder")
     tokens = folder.data["sizes"]["tokens"]
-    network = Network(PRESETS["tiny"], Sizes(tokens, tokens if whole else 9, pointing=not whole))
+    network = Network(preset, Sizes(tokens, tokens if whole else 9, pointing=not whole))
     shapes = {each.path: tuple(each.shape) for each in network.training_model().trainable_variables}
     assert {path: array.shape for path, array in start.weights.items()}.items() <= shapes.items()
     assert start.marks
@@ -98,11 +99,11 @@ def test_a_reader_of_programs_begins_with_a_pretrained_encoder(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """With its tokens, to which the vectors belong; and it is another run than one that begins with nothing."""
-    from bot_seq2seq import training
+    from bot_seq2seq import runs, training
 
     begun: list[Any] = []
-    monkeypatch.setattr(training, "fit", stopping(begun))
     folder = learned()
+    monkeypatch.setattr(runs, "fit", stopping(begun))
     for init in (None, folder.path):
         with pytest.raises(KeyboardInterrupt):
             training.train(
@@ -118,11 +119,11 @@ def test_a_text_model_begins_with_a_whole_pretrained_one(
     learned: Callable[..., ModelFolder], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Which has the decoder too."""
-    from bot_seq2seq import text_training
+    from bot_seq2seq import runs, text_training
 
     begun: list[Any] = []
-    monkeypatch.setattr(text_training, "fit", stopping(begun))
     folder = learned(whole=True)
+    monkeypatch.setattr(runs, "fit", stopping(begun))
     with pytest.raises(KeyboardInterrupt):
         text_training.train_text(
             [("open the red", "door")] * 9, tmp_path / "out", preset="tiny", init=folder.path, report=lambda _: None
