@@ -17,6 +17,7 @@ from bot.words import has_han
 
 if TYPE_CHECKING:
     from bot.backend import Context
+    from bot.slots.base import SlotType
 
 T = TypeVar("T")
 
@@ -76,9 +77,18 @@ def _read_slot(clause: Clause, span: SlotSpan, context: Context, focus: dict[str
     last = focus.get(slot.name)
     value = _tolerant(span, lambda text: slot.read(text, SlotContext(context.language, last)))
     values.given[span.name] = value
-    if last is not None and value == last:
+    if last is not None and value == last and _refers(slot, span, context.language):
         values.notes.append(f"'{span.text}' stands for what was named last")
     focus[slot.name] = value
+
+
+def _refers(slot: SlotType, span: SlotSpan, language: str) -> bool:
+    """Return whether a span says nothing by itself, as `it` does; one may also name once more what was named last."""
+    try:
+        _tolerant(span, lambda text: slot.read(text, SlotContext(language, None)))
+    except NothingToReferTo:
+        return True
+    return False
 
 
 def _tolerant(span: SlotSpan, read: Callable[[str], T]) -> T:

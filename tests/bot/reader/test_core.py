@@ -107,6 +107,18 @@ def test_it_is_the_object_named_last_in_the_sentence(read: Read) -> None:
     assert any("named last" in note for note in found.evidence.notes)
 
 
+def test_what_is_named_once_more_stands_for_itself(read: Read) -> None:
+    """Only what says nothing alone is told as a reference."""
+    text = "go to the red ball and open the red ball"
+    found = read(
+        text,
+        ("go to the red ball", "robot.go_to", {"target": "the red ball"}),
+        ("open the red ball", "robot.open", {"target": "the red ball"}, "and"),
+    )
+    assert found.program[-1] == Call("robot.open", {"target": BALL})
+    assert found.evidence.notes == ()
+
+
 def test_it_is_the_object_named_last_in_the_session(read: Read) -> None:
     """Where the sentence names none."""
     found = read("open it", ("open it", "robot.open", {"target": "it"}), focus={"object": BALL})
