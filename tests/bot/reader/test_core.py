@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.backend import Context
-from bot.catalog import Catalog
 from bot.interpretation import Interpretation
 from bot.plugins import Plugins
 from bot.program import JSON, Call, Repeat, program_from_json, program_to_json
@@ -17,7 +16,6 @@ from bot.reading import CONDITION, COUNT, NEGATION, NONE, REPEAT_ALL, Clause, Re
 Read = Callable[..., Interpretation]
 LEFT = ("turn left", "robot.turn", {"direction": "left"})
 TURN_LEFT = Call("robot.turn", {"direction": "left"})
-BALL: JSON = {"kind": "ball", "color": "red"}
 KEY: JSON = {"kind": "key"}
 
 
@@ -91,44 +89,6 @@ def test_repeats_of_repeats_do_not_run_for_ever(read: Read) -> None:
     )
     assert (found.need, found.program) == ("rejection", ())
     assert "1000000 calls" in found.reason
-
-
-def test_it_is_the_object_named_last_in_the_sentence(read: Read) -> None:
-    """The nearest before it."""
-    text = "go to the key, pick up the red ball and open it"
-    found = read(
-        text,
-        ("go to the key", "robot.go_to", {"target": "the key"}),
-        ("pick up the red ball", "robot.pick_up", {"target": "the red ball"}, "and"),
-        ("open it", "robot.open", {"target": "it"}, "and"),
-    )
-    assert found.program[-1] == Call("robot.open", {"target": BALL})
-    assert found.focus["object"] == BALL
-    assert any("named last" in note for note in found.evidence.notes)
-
-
-def test_what_is_named_once_more_stands_for_itself(read: Read) -> None:
-    """Only what says nothing alone is told as a reference."""
-    text = "go to the red ball and open the red ball"
-    found = read(
-        text,
-        ("go to the red ball", "robot.go_to", {"target": "the red ball"}),
-        ("open the red ball", "robot.open", {"target": "the red ball"}, "and"),
-    )
-    assert found.program[-1] == Call("robot.open", {"target": BALL})
-    assert found.evidence.notes == ()
-
-
-def test_it_is_the_object_named_last_in_the_session(read: Read) -> None:
-    """Where the sentence names none."""
-    found = read("open it", ("open it", "robot.open", {"target": "it"}), focus={"object": BALL})
-    assert found.program == (Call("robot.open", {"target": BALL}),)
-
-
-def test_it_without_anything_named_is_missing(read: Read) -> None:
-    """Then it asks instead of guessing."""
-    found = read("open it", ("open it", "robot.open", {"target": "it"}))
-    assert (found.need, found.missing, found.program) == ("input", ("target",), (Call("robot.open"),))
 
 
 def test_all_missing_slots_of_the_first_incomplete_call_are_named(read: Read) -> None:
@@ -205,58 +165,6 @@ def test_before_and_after_change_the_order_of_the_program(read: Read) -> None:
     )
     door = Call("robot.open", {"target": {"kind": "door", "color": "blue"}})
     assert found.program == (Call("robot.pick_up", {"target": KEY}), door)
-
-
-def test_say_it_takes_the_text_of_the_call_before(read: Read, speaking: Catalog) -> None:
-    """Counted back from where it stands, over calls that give no text."""
-    text = "translate good morning into French, say hi and say it"
-    found = read(
-        text,
-        ("translate good morning into French", "translate.text", {"text": "good morning", "to": "French"}),
-        ("say hi", "speech.say", {"text": "hi"}, "and"),
-        ("say it", "speech.say", {"text": "it"}, "and"),
-        catalog=speaking,
-    )
-    assert found.program[-1] == Call("speech.say", {"text": {"result_of": 2}})
-    assert found.need == "nothing"
-
-
-def test_say_it_alone_asks(read: Read, speaking: Catalog) -> None:
-    """`It` refers to a call of the same sentence."""
-    found = read("say it", ("say it", "speech.say", {"text": "it"}), catalog=speaking)
-    assert (found.need, found.missing) == ("input", ("text",))
-
-
-def test_result_of_never_reaches_into_a_repeat(read: Read, speaking: Catalog) -> None:
-    """It could mean any of several results."""
-    text = "translate good morning into French twice and say it"
-    slots = {"text": "good morning", "to": "French", COUNT: "twice"}
-    found = read(
-        text,
-        ("translate good morning into French twice", "translate.text", slots),
-        ("say it", "speech.say", {"text": "it"}, "and"),
-        catalog=speaking,
-    )
-    assert (found.need, found.missing) == ("input", ("text",))
-
-
-@pytest.mark.parametrize(("repeated", "back"), [(0, None), (1, 2)])
-def test_calls_in_a_repeat_count_and_none_of_them_is_meant(
-    read: Read, speaking: Catalog, repeated: int, back: int | None
-) -> None:
-    """Neither where the repeat is the step before, nor further back."""
-    slots = [{"text": "good morning", "to": "French"}, {"text": "good night", "to": "French"}]
-    slots[repeated] |= {COUNT: "twice"}
-    found = read(
-        "translate good morning into French twice and translate good night into French twice and say it",
-        ("translate good morning into French twice", "translate.text", slots[0]),
-        ("translate good night into French twice", "translate.text", slots[1], "and"),
-        ("say it", "speech.say", {"text": "it"}, "and"),
-        catalog=speaking,
-    )
-    said = found.program[-1]
-    assert isinstance(said, Call)
-    assert said.args.get("text") == {"result_of": back or 1}
 
 
 def test_readings_of_the_same_program_are_told_once(plugins: Plugins) -> None:

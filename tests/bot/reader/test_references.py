@@ -1,0 +1,103 @@
+"""What `it` stands for: an object, or the text that a call gave."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.catalog import Catalog
+from bot.interpretation import Interpretation
+from bot.program import JSON, Call
+from bot.reading import COUNT
+
+Read = Callable[..., Interpretation]
+BALL: JSON = {"kind": "ball", "color": "red"}
+
+
+def test_it_is_the_object_named_last_in_the_sentence(read: Read) -> None:
+    """The nearest before it."""
+    text = "go to the key, pick up the red ball and open it"
+    found = read(
+        text,
+        ("go to the key", "robot.go_to", {"target": "the key"}),
+        ("pick up the red ball", "robot.pick_up", {"target": "the red ball"}, "and"),
+        ("open it", "robot.open", {"target": "it"}, "and"),
+    )
+    assert found.program[-1] == Call("robot.open", {"target": BALL})
+    assert found.focus["object"] == BALL
+    assert any("named last" in note for note in found.evidence.notes)
+
+
+def test_what_is_named_once_more_stands_for_itself(read: Read) -> None:
+    """Only what says nothing alone is told as a reference."""
+    text = "go to the red ball and open the red ball"
+    found = read(
+        text,
+        ("go to the red ball", "robot.go_to", {"target": "the red ball"}),
+        ("open the red ball", "robot.open", {"target": "the red ball"}, "and"),
+    )
+    assert found.program[-1] == Call("robot.open", {"target": BALL})
+    assert found.evidence.notes == ()
+
+
+def test_it_is_the_object_named_last_in_the_session(read: Read) -> None:
+    """Where the sentence names none."""
+    found = read("open it", ("open it", "robot.open", {"target": "it"}), focus={"object": BALL})
+    assert found.program == (Call("robot.open", {"target": BALL}),)
+
+
+def test_it_without_anything_named_is_missing(read: Read) -> None:
+    """Then it asks instead of guessing."""
+    found = read("open it", ("open it", "robot.open", {"target": "it"}))
+    assert (found.need, found.missing, found.program) == ("input", ("target",), (Call("robot.open"),))
+
+
+def test_say_it_takes_the_text_of_the_call_before(read: Read, speaking: Catalog) -> None:
+    """Counted back from where it stands, over calls that give no text."""
+    text = "translate good morning into French, say hi and say it"
+    found = read(
+        text,
+        ("translate good morning into French", "translate.text", {"text": "good morning", "to": "French"}),
+        ("say hi", "speech.say", {"text": "hi"}, "and"),
+        ("say it", "speech.say", {"text": "it"}, "and"),
+        catalog=speaking,
+    )
+    assert found.program[-1] == Call("speech.say", {"text": {"result_of": 2}})
+    assert found.need == "nothing"
+
+
+def test_say_it_alone_asks(read: Read, speaking: Catalog) -> None:
+    """`It` refers to a call of the same sentence."""
+    found = read("say it", ("say it", "speech.say", {"text": "it"}), catalog=speaking)
+    assert (found.need, found.missing) == ("input", ("text",))
+
+
+def test_result_of_never_reaches_into_a_repeat(read: Read, speaking: Catalog) -> None:
+    """It could mean any of several results."""
+    text = "translate good morning into French twice and say it"
+    slots = {"text": "good morning", "to": "French", COUNT: "twice"}
+    found = read(
+        text,
+        ("translate good morning into French twice", "translate.text", slots),
+        ("say it", "speech.say", {"text": "it"}, "and"),
+        catalog=speaking,
+    )
+    assert (found.need, found.missing) == ("input", ("text",))
+
+
+@pytest.mark.parametrize(("repeated", "back"), [(0, None), (1, 2)])
+def test_calls_in_a_repeat_count_and_none_of_them_is_meant(
+    read: Read, speaking: Catalog, repeated: int, back: int | None
+) -> None:
+    """Neither where the repeat is the step before, nor further back."""
+    slots = [{"text": "good morning", "to": "French"}, {"text": "good night", "to": "French"}]
+    slots[repeated] |= {COUNT: "twice"}
+    found = read(
+        "translate good morning into French twice and translate good night into French twice and say it",
+        ("translate good morning into French twice", "translate.text", slots[0]),
+        ("translate good night into French twice", "translate.text", slots[1], "and"),
+        ("say it", "speech.say", {"text": "it"}, "and"),
+        catalog=speaking,
+    )
+    said = found.program[-1]
+    assert isinstance(said, Call)
+    assert said.args.get("text") == {"result_of": back or 1}
