@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.reading import CONDITION, NEGATION, NONE
 from bot.sentences.furniture import HOLE
@@ -15,6 +15,8 @@ from bot.words import joined, spoken_words
 
 _FEW_WORDS = 3
 """So many words, an article among them, may begin any sentence."""
+_TERSE = (4, 4, 20)
+"""Of so many clauses the shortest one is said where somebody is terse: "left", "forward two"."""
 
 
 class Composer:
@@ -89,11 +91,14 @@ class Composer:
         """Add short clauses one after the other, as in "forward two left forward one"."""
         joiners = self._furniture.lines["join_terse"]
         joiner, varied = self._random.choice(joiners), self._parts.chance(0.25)
+        among = self._random.choice(_TERSE)
+        shortest: Sample | None = None
         for number in range(self._random.choice((2, 3, 3, 4, 5))):
             if number:
                 joiner = self._random.choice(joiners) if varied else joiner
                 draft.join(joiner, self._tag(joiner))
-            shortest = min((self._pool.clause() for _ in range(4)), key=lambda sample: len(spoken_words(sample.text)))
+            drawn = [self._pool.clause(after=shortest) for _ in range(among)]
+            shortest = min(drawn, key=lambda sample: len(spoken_words(sample.text)))
             draft.clause(shortest)
 
     def unfinished(self, draft: Draft) -> None:
@@ -127,8 +132,8 @@ class Composer:
         key = self._random.choice(self._furniture.of("before", "after", "after", "before_first", "after_first"))
         line = self._furniture.pick(key, self._random)
         side = self._in_form(str(line.get("form", "base")))
-        main = self._pool.clause()
         tag = line.get("tag", key.partition("_")[0])
+        main = self._pool.clause(after=side if tag == "after" else None)
         if key.endswith("first"):
             if self._parts.chance(0.15):  # "turn left, then, before you go on, look around"
                 self._speaker.say(draft, self._pool.clause())
@@ -148,7 +153,7 @@ class Composer:
             if close := line.get("close"):  # "go to the box, but pick up the key first"
                 draft.add(close, OUTSIDE)
             else:
-                self._perhaps_more(draft, 0.25)
+                self._perhaps_more(draft, 0.25, line.get("more", ()))
 
     def _in_form(self, form: str) -> Sample:
         for _ in range(30):
@@ -157,9 +162,11 @@ class Composer:
                 return sample
         return self._pool.clause()
 
-    def _perhaps_more(self, draft: Draft, share: float) -> None:
+    def _perhaps_more(self, draft: Draft, share: float, joins: Sequence[str] = ()) -> None:
+        """Add a clause to the one before, so often; `joins`: what goes on with that one, rather than with all before."""
         if self._parts.chance(share):
-            draft.join(self._parts.line("join_and"), "and")
+            own = joins and self._parts.chance(0.6)
+            draft.join(self._random.choice(joins) if own else self._parts.line("join_and"), "and")
             self._speaker.say(draft, self._pool.clause())
 
     def elliptic(self, draft: Draft) -> None:

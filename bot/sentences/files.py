@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,6 +45,8 @@ class SentenceFile:
     lists: Mapping[str, SlotList]
     rules: Mapping[str, Expression]
     negatives: tuple[Expression, ...]
+    followed_by: Mapping[str, Sequence[str]]
+    """Action to those that people often ask for next: what is picked up is put somewhere."""
 
 
 def sentence_path(folder: Path, module: str, language: str) -> Path | None:
@@ -69,6 +71,7 @@ def read_sentence_file(path: Path) -> SentenceFile:
             lists={name: _slot_list(values) for name, values in (data.get("lists") or {}).items()},
             rules={name: parse(text) for name, text in (data.get("expansion_rules") or {}).items()},
             negatives=tuple(parse(text) for text in data.get("negatives") or ()),
+            followed_by={action: _names(names) for action, names in (data.get("followed_by") or {}).items()},
         )
     except (OSError, UnicodeDecodeError, PluginError) as error:
         raise PluginError(f"{path}: {error}") from error
@@ -101,6 +104,12 @@ def _templates(intents: Mapping[str, Any]) -> Iterator[Template]:
             for text in block["sentences"]:
                 alone = bool((block.get("metadata") or {}).get("alone"))
                 yield Template(action, text, parse(text), block.get("slots") or {}, alone)
+
+
+def _names(data: Any) -> tuple[str, ...]:
+    if not isinstance(data, list):
+        raise TypeError(f"'{data}' is no list of actions")
+    return tuple(map(str, data))
 
 
 def _slot_list(data: Any) -> SlotList:

@@ -34,7 +34,7 @@ class Parts:
         first = count > 1 and self.chance(0.2)
         previous: Sample | None = None
         for number in range(count):
-            sample = self.speaker.referring(self.pool.clause(), previous)
+            sample = self.speaker.referring(self.pool.clause(after=previous), previous)
             if number:
                 self.join(draft, then=first and number == 1)
                 if number == count - 1 and self.chance(0.1):

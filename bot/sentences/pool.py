@@ -21,6 +21,10 @@ _ALIKE = 40
 _BREADTH = 0.15
 """The power of its wordings by which a negative is drawn: sixty verbs with any thing say more than one saying does, though
 not as many times more."""
+_FOLLOWED = 0.25
+"""How often a clause asks for what mostly follows the one before."""
+_AGAIN = 0.2
+"""How often a clause without slots may stand beside another of its kind: what sounds like two is mostly one, "bye bye"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,10 @@ class Pool:
         self._templates: dict[str, list[tuple[Sampler, Template]]] = defaultdict(list)
         self._negatives: list[tuple[Sampler, Expression]] = []
         self._negative_weights: list[float] = []
+        self._followers: dict[str, set[str]] = defaultdict(set)
         for file in files:
+            for action, followers in file.followed_by.items():
+                self._followers[action].update(followers)
             sampler = Sampler(file, slot_types)
             self._negatives += [(sampler, expression) for expression in file.negatives]
             self._negative_weights += [sampler.wordings(expression) ** _BREADTH for expression in file.negatives]
@@ -82,21 +89,39 @@ class Pool:
         """Return whether the action of a sentence has slots, filled in it or not."""
         return bool(self._slot_types.get(action_of(sample.label)[0]))
 
-    def clause(self, *, joined: bool = True) -> Sample:
-        """Return a sentence of some action; `joined`: one that may stand beside others, where there are any."""
-        topic = self._topic or ""
-        choice = next(filter(None, (self._choice(*which) for which in ((topic, joined), ("", joined), ("", False)))))
-        action = self._random.choices(choice.actions, choice.weights)[0]
-        sampler, template = self._random.choice(choice.templates[action])
-        if self._topic == "":
-            self._topic = action.partition(".")[0]
-        sample = sampler.sample(template, self._random)
+    def clause(self, *, joined: bool = True, after: Sample | None = None) -> Sample:
+        """Return a sentence of some action.
+
+        `joined`: one that may stand beside others, where there are any; `after`: the one that is done before it.
+        """
+        while True:
+            sample = self._drawn(joined, after)
+            twice = after is not None and after.label == sample.label and not (after.slots or sample.slots)
+            if not twice or self._random.random() < _AGAIN:
+                break
         kept = self._alike[sample.label]
         if len(kept) < _ALIKE:
             kept.append(sample)
         else:
             kept[self._random.randrange(_ALIKE)] = sample
         return sample
+
+    def _drawn(self, joined: bool, after: Sample | None) -> Sample:  # noqa: FBT001 - handed on from `clause`
+        topic = self._topic or ""
+        choice = next(filter(None, (self._choice(*which) for which in ((topic, joined), ("", joined), ("", False)))))
+        followers = [] if after is None else self._followed(after, choice)
+        if followers and self._random.random() < _FOLLOWED:
+            action = self._random.choice(followers)
+        else:
+            action = self._random.choices(choice.actions, choice.weights)[0]
+        sampler, template = self._random.choice(choice.templates[action])
+        if self._topic == "":
+            self._topic = action.partition(".")[0]
+        return sampler.sample(template, self._random)
+
+    def _followed(self, sample: Sample, choice: _Choice) -> list[str]:
+        """Return the actions among those of a choice that mostly follow the one of a sentence."""
+        return sorted(self._followers.get(action_of(sample.label)[0], set()) & choice.templates.keys())
 
     def _choice(self, plugin: str, joined: bool) -> _Choice:  # noqa: FBT001 - the key of what is kept
         """Return what there is to choose from: of one plugin or, without one, of all; empty where there is nothing."""

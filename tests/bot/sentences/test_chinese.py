@@ -39,7 +39,7 @@ LINES: dict[str, list[Any]] = {
     "asides": ["我在等"], "join_then": ["然后", "，再", "，接着"], "join_and": ["，并且", "还有"], "join_bare": ["，", ""],
     "join_terse": ["", "，", "然后"], "join_elliptic": ["和", "，然后"], "join_beside": ["，"], "prepositions": [],
     "first": ["先"], "last": ["最后"], "before": [{"join": "之后", "lead": "等", "link": "，再", "tag": "then"}],
-    "after": [{"join": "之前", "lead": "在", "link": "，先"}], "repeat": [{"text": "{count}次"}],
+    "after": [{"join": "之前", "lead": "在", "link": "，先", "more": ["，紧跟着"]}], "repeat": [{"text": "{count}次"}],
     "repeat_before": [{"text": "{count}遍，"}], "repeat_all": [{"text": "，然后把这些做{count}遍"}],
     "repeat_first": [{"text": "重复{count}次"}], "counts": ["{count}次", "{count}遍"], "corrections": ["不对"],
     "corrections_behind": ["我是说"], "drop_corrections": ["算了，"], "pronouns": ["它"], "named": [""], "insisting": ["，"],
@@ -125,6 +125,21 @@ def test_what_is_before_or_after_runs_in_its_order(key: str, order: str) -> None
     draft.join(line["link"], "O")
     draft.clause(Sample("看看周围", "toy.look"))
     assert program(draft.done()) == order
+
+
+def test_what_goes_on_with_a_clause_runs_before_the_other_one(parts: Parts) -> None:
+    """`A 之前先 B 再 C` runs B and C first."""
+    composer, seen = Composer(parts), 0
+    for _ in range(400):
+        draft = Draft(language="zh")
+        composer.reordered(draft)
+        said = draft.done()
+        behind = said.text.partition("之前，先")[2]
+        if len(said.clauses) == 3 and "，紧跟着" in behind and right_program(said, Context(CATALOG, language="zh")):
+            first, *rest = [clause.name.removeprefix("toy.") for clause in said.clauses]
+            assert program(said) == " ".join([*rest, first]), said.text
+            seen += 1
+    assert seen > 5
 
 
 def test_all_before_it_is_repeated(parts: Parts) -> None:

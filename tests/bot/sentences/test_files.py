@@ -24,6 +24,8 @@ expansion_rules:
   please: "(please|would you)"
 negatives:
   - "dim the sun"
+followed_by:
+  lamp.dim: [lamp.off]
 """
 
 
@@ -44,6 +46,7 @@ def test_a_file_is_read_as_written(file: Path) -> None:
     assert found.lists["room"].values == {"kitchen": "kitchen", "lounge": "living_room", "living room": "living_room"}
     assert found.lists["name"].wildcard
     assert (found.language, list(found.rules), len(found.negatives)) == ("en", ["please"], 1)
+    assert found.followed_by == {"lamp.dim": ("lamp.off",)}
 
 
 @pytest.mark.parametrize(
@@ -53,6 +56,7 @@ def test_a_file_is_read_as_written(file: Path) -> None:
         ("intents: {lamp.dim: {data: [{sentences: ['(a|b']}]}}", "cannot read the template"),
         ("intents: {lamp.dim: {data: [{sentences: 3}]}}", "not in the layout"),
         ("lists: {room: ['{level}']}", "a list may not refer"), ("lists: {room: [{out: 3}]}", "not in the layout"),
+        ("followed_by: {lamp.dim: lamp.off}", "'lamp.off' is no list"),
     ],
 )  # fmt: skip
 def test_a_bad_file_is_named_with_the_reason(tmp_path: Path, text: str, reason: str) -> None:

@@ -116,6 +116,19 @@ def test_a_negative_of_many_wordings_is_drawn_more_often(tmp_path: Path) -> None
     assert 2 * flies < verbs < 4 * flies
 
 
+def test_what_is_often_asked_for_next_is_drawn_more_often(tmp_path: Path) -> None:
+    """And what has no slots seldom stands beside itself: what sounds like two of it is mostly one."""
+    names = ("wave", "bow", "jump", "sing")
+    intents = "".join(f"  toy.{name}: {{data: [{{sentences: [{name}]}}]}}\n" for name in names)
+    path = tmp_path / "toy.en.yaml"
+    path.write_text(f"language: en\nintents:\n{intents}followed_by: {{toy.wave: [toy.bow, toy.gone]}}\n")
+    pool = Pool([read_sentence_file(path)], {}, load_furniture("en"), Random(0))
+    drawn = Counter(pool.clause(after=Sample("wave", "toy.wave")).text for _ in range(2000))
+    assert 0 < drawn["wave"] < drawn["jump"] / 3
+    assert drawn["bow"] > 1.5 * drawn["jump"]
+    assert drawn["jump"] > drawn["sing"] / 2
+
+
 @pytest.mark.parametrize(("greeting", "lamp"), [("true", "true"), ("true", "false")])
 def test_plugins_whose_sentences_stand_alone(tmp_path: Path, greeting: str, lamp: str) -> None:
     """Where a clause is to stand beside others, another plugin's is taken, or at worst one of them."""
