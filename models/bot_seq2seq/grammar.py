@@ -26,6 +26,9 @@ _SAID: tuple[Join, ...] = ("after", "before", "then before")
 _LACKING = -1.0
 """What a call that lacks something is charged with: it is seldom meant."""
 
+_TWICE = -2.0
+"""What is charged for a call without slots that stands behind its like: what sounds like two is mostly one, "bye bye"."""
+
 Phase = Literal["join", "first", "last", "label", "slot", "slot first", "slot last", "slot more", "done"]
 """What comes next; `slot` and `slot more` may also end the clause."""
 
@@ -49,6 +52,8 @@ class Place:
     """How it is joined to what was said before it, as a symbol."""
     slot: int = -1
     """The slot that is being written, as a symbol."""
+    bare: int = -1
+    """The label of the clause before, as a symbol, where it had no slots."""
 
 
 class Grammar:
@@ -94,6 +99,8 @@ class Grammar:
                     repeated = self._repeated if place.filled else set()
                     found[[*(self._slots[place.label] - place.filled), *(self._slots[place.label] & repeated)]] = 0.0
                 cost = 0.0 if self._needed[place.label] <= place.filled else _LACKING
+                if place.label == place.bare and not place.filled:
+                    cost += _TWICE
                 self._join(found, place, behind, cost)
                 found[STOP] = cost
         return found
@@ -145,5 +152,6 @@ class Grammar:
         if choice.symbol == STOP:
             return replace(place, phase="done")
         if choice.symbol <= len(JOINS):
-            return replace(place, phase="first", join=choice.symbol)
+            bare = -1 if place.filled else place.label
+            return replace(place, phase="first", join=choice.symbol, bare=bare)
         return replace(place, phase="slot first", filled=place.filled | {choice.symbol}, slot=choice.symbol)

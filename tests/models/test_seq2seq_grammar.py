@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from bot.reading import COUNT, NONE, REPEAT_ALL, UNTAGGED
 from bot.sentences.corpus import Corpus, make_corpus
 from bot_seq2seq.decoding import Decoder
 from bot_seq2seq.grammar import Grammar, Place
-from bot_seq2seq.scheme import Scheme
+from bot_seq2seq.scheme import STOP, Choice, Scheme
 from bot_seq2seq.tokens import Tokenizer
 
 WORDS = "go turn left right pick up the red ball key then and after before 3 twice 往 前 走 三 步 球 ， . ! 😀 \u202e".split()
@@ -131,3 +132,19 @@ def test_a_call_that_lacks_something_is_the_less_likely(decoder: Decoder, plugin
         "slot more", end=1, start=0, label=turn, at=1, filled=frozenset({scheme.symbols["slot", "direction"]})
     )
     assert grammar.scores(filled, np.arange(1, 3), 2)[0] == 0.0
+
+
+def test_the_same_call_twice_is_the_less_likely(decoder: Decoder, plugins: Plugins) -> None:
+    """As in "bye bye", which is one goodbye; what has a direction or an object may well be said twice."""
+    scheme = decoder.scheme
+    grammar = Grammar(scheme, plugins.catalog)
+    bye, and_, direction = (
+        scheme.symbols[key] for key in (("label", "chat.goodbye"), ("join", "and"), ("slot", "direction"))
+    )
+
+    def charged(filled: frozenset[int]) -> float:
+        before = Place("slot", end=0, start=0, label=bye, filled=filled)
+        place = replace(grammar.after(before, Choice(and_)), phase="slot", start=1, end=1, label=bye, filled=filled)
+        return float(grammar.scores(place, np.arange(1, 3), 2)[STOP])
+
+    assert charged(frozenset()) < 0.0 == charged(frozenset([direction]))
