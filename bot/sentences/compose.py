@@ -15,6 +15,8 @@ from bot.words import joined, spoken_words
 
 _FEW_WORDS = 3
 """So many words, an article among them, may begin any sentence."""
+_WHOLE = 0.4
+"""Share of the clauses that cannot be done that are said as a sentence of their own would be."""
 _TERSE = (4, 4, 20)
 """Of so many clauses the shortest one is said where somebody is terse: "left", "forward two"."""
 
@@ -232,6 +234,10 @@ class Composer:
             if number:
                 self._parts.join(draft)
             if number == bad:
-                draft.clause(Sample(self._parts.line("unread_clauses"), NONE))
+                draft.clause(self._unread())
             else:
                 self._speaker.say(draft, self._pool.clause())
+
+    def _unread(self) -> Sample:
+        """Return a clause that cannot be done, worded as one that stands beside others or as a whole sentence."""
+        return self._pool.negative() if self._parts.chance(_WHOLE) else Sample(self._parts.line("unread_clauses"), NONE)

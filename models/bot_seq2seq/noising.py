@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot import has_han
 from bot_seq2seq.text_tokens import SPECIAL as TEXT_SPECIAL
-from bot_seq2seq.tokens import UNKNOWN, Tokens
+from bot_seq2seq.tokens import NEAR, UNKNOWN, Tokens
 
 if TYPE_CHECKING:
     from numpy.random import Generator
@@ -52,6 +53,9 @@ class Hider:
         at = np.flatnonzero(chosen[word_of]).astype(np.int32)
         how = random.random(words)[word_of[at]]
         ids, grams = tokens.ids.copy(), tokens.grams.astype(np.uint16)
+        near = [chosen[max(0, place - NEAR) : place + NEAR + 1].any() for place in range(words)]
+        tells = np.array([has_han(word.text) and seen for word, seen in zip(tokens.words, near, strict=True)])
+        grams[tells[word_of], 1:] = 0  # the characters around a Chinese one are told by its features
         hidden, other = at[how < _HIDDEN], at[how >= 1.0 - _OTHER]
         ids[hidden], grams[hidden] = UNKNOWN, 0
         drawn = random.integers(len(self._ids), size=len(other))

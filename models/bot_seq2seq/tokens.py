@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot import LIKELY_SLIPS, ModelError, Speller, Word, encodable, simplified_words, split_words
+from bot import LIKELY_SLIPS, ModelError, Speller, Word, encodable, has_han, simplified_words, split_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,7 +22,9 @@ MAX_TOKENS = 128
 """Longer utterances are cut; a sentence has 10 to 30."""
 GRAMS = 16
 """Hashed letter features a word has; the rest is padding, 0."""
-BUCKETS = 8192
+BUCKETS = 16384
+NEAR = 2
+"""So many characters on either side are seen by the features of a Chinese one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +89,19 @@ class Tokenizer:
         import numpy as np
 
         every = [self._spelled(word) for word in simplified_words(encodable(text))]
+        said = [(word.spelled or word.text).casefold() for word in every]
         words: list[Word] = []
         ids: list[int] = []
         grams: list[Sequence[int]] = []
         first: list[int] = []
-        for word in every:
-            small = (word.spelled or word.text).casefold()
+        for place, (word, small) in enumerate(zip(every, said, strict=True)):
             pieces = self._pieces(small)
             if len(ids) + len(pieces) > MAX_TOKENS:
                 break
             first.append(len(ids))
             words.append(word)
             ids += pieces
-            grams += [letter_features(small)] * len(pieces)
+            grams += [_features(said, place)] * len(pieces)
         beyond = [word for word in every[len(words) :] if any(map(str.isalnum, word.text))]
         return Tokens(
             words, np.array(ids, np.int32), np.array(grams, np.int32).reshape(-1, GRAMS), first,
@@ -125,6 +127,28 @@ def _begun(word: str) -> str:
     return f"{_BEGINS}{word}" if len(word) > 1 else word
 
 
+def _features(said: Sequence[str], place: int) -> Sequence[int]:
+    if not has_han(said[place]):
+        return letter_features(said[place])
+    return character_features(
+        "".join(said[max(0, place - NEAR) : place]), said[place], "".join(said[place + 1 : place + 1 + NEAR])
+    )
+
+
+@lru_cache(maxsize=65536)
+def character_features(before: str, character: str, behind: str) -> Sequence[int]:
+    """Return GRAMS hashed features of a Chinese character: itself, and the pairs and threes of characters that it stands in.
+
+    Words have no spaces between them in Chinese: these tell which one it belongs to.
+    """
+    text, at = before + character + behind, len(before)
+    found = [f"w{character}"]
+    for length in range(2, NEAR + 2):
+        starts = range(max(0, at + 1 - length), min(at, len(text) - length) + 1)
+        found += [f"c{text[start : start + length]}" for start in starts]
+    return _hashed(found)
+
+
 @lru_cache(maxsize=65536)
 def letter_features(word: str) -> Sequence[int]:
     """Return GRAMS hashed features of a word: itself, its ends, its shape and its trigrams (as in fastText)."""
@@ -132,5 +156,9 @@ def letter_features(word: str) -> Sequence[int]:
     shape = "d" if word.isdigit() else "a" if word.isalpha() else "p" if not any(map(str.isalnum, word)) else "m"
     found = [f"w{word}", f"p{word[:3]}", f"s{word[-3:]}", f"h{shape}"]
     found += [f"t{marked[i : i + 3]}" for i in range(len(marked) - 2)]
-    hashed = [1 + zlib.crc32(feature.encode()) % (BUCKETS - 1) for feature in found[:GRAMS]]
+    return _hashed(found)
+
+
+def _hashed(features: Sequence[str]) -> Sequence[int]:
+    hashed = [1 + zlib.crc32(feature.encode()) % (BUCKETS - 1) for feature in features[:GRAMS]]
     return tuple(hashed + [0] * (GRAMS - len(hashed)))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.errors import ModelError
 from bot.words import split_words
-from bot_seq2seq.tokens import GRAMS, MAX_TOKENS, SPECIAL, Tokenizer, letter_features
+from bot_seq2seq.tokens import GRAMS, MAX_TOKENS, SPECIAL, Tokenizer, character_features, letter_features
 
 TEXTS = ["go forward three steps", "turn left, then pick up the red ball", "往前走三步，然后左转", "捡起红色的球"]
 
@@ -95,3 +95,12 @@ def test_slips_share_most_letter_features() -> None:
     right, slip, other = (set(letter_features(word)) - {0} for word in ("forward", "foward", "banana"))
     assert len(right & slip) > len(right) / 3
     assert len(right & other) <= 2
+
+
+def test_a_character_is_told_by_those_around_it() -> None:
+    """Where it stands in the same word, most of its features are the same; behind a comma or at an edge there are fewer."""
+    inside, again, other = (
+        set(character_features(*each)) - {0} for each in (("把", "门", "打开"), ("关", "门", "打开"), ("", "门", ""))
+    )
+    assert len(inside & again) > len(inside) / 2
+    assert len(inside & other) == len(other) == 1
