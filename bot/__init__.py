@@ -112,6 +112,7 @@ if TYPE_CHECKING:
     from bot.weighing import log_odds as log_odds
     from bot.words import Word as Word
     from bot.words import encodable as encodable
+    from bot.words import gap as gap
     from bot.words import has_han as has_han
     from bot.words import split_words as split_words
 
@@ -152,7 +153,7 @@ _HOME = {
     "bot.training.run_folder": "RunFolder",
     "bot.training.texts": "read_texts",
     "bot.weighing": "Weighing fit_weighing log_odds",
-    "bot.words": "Word encodable has_han split_words",
+    "bot.words": "Word encodable gap has_han split_words",
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names.split()}
 __all__ = sorted(_MODULE_OF)  # noqa: PLE0605 - one list of names, above

@@ -16,6 +16,7 @@ from bot.reading import Clause, Join, Reading, SlotSpan
 from bot.sentences.corpus import make_corpus
 from bot.sentences.labelled import SCRAP, Labelled
 from bot.sentences.sampler import Span, action_of
+from bot.words import joined
 
 _SEED = 9_040_507_021
 """One that nobody trains with, so that the sentences are new to every model."""
@@ -60,11 +61,20 @@ def _clause(said: Labelled, span: Span, before: int) -> Clause:
     action, fixed = action_of(span.name)
     scraps = [each for each in said.structure if each.name == SCRAP]
     slots = tuple(
-        SlotSpan(slot.name, said.text[slot.start : slot.end], slot.start, slot.end)
+        SlotSpan(slot.name, _kept(said.text, slot, scraps), slot.start, slot.end)
         for slot in said.slots
         if span.start <= slot.start < span.end and not any(each.start <= slot.start < each.end for each in scraps)
     )
     return Clause(action, span.start, span.end, _join(said, before, span.start), slots, fixed)
+
+
+def _kept(text: str, slot: Span, scraps: Sequence[Span]) -> str:
+    """Return what fills a slot, without what was taken back in it."""
+    inside = sorted((each for each in scraps if slot.start < each.start < slot.end), key=lambda each: each.start)
+    if not inside:
+        return text[slot.start : slot.end]
+    starts, ends = [slot.start, *(each.end for each in inside)], [*(each.start for each in inside), slot.end]
+    return joined(word for start, end in zip(starts, ends, strict=True) for word in text[start:end].split())
 
 
 def _join(said: Labelled, before: int, start: int) -> Join:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bot import NONE, Attention, Catalog, Clause, Reading, SlotSpan, Word, action_of
+from bot import NONE, Attention, Catalog, Clause, Reading, SlotSpan, Word, action_of, gap
 from bot_seq2seq.confidence import Judge, Sums
 from bot_seq2seq.grammar import Grammar, Place
 from bot_seq2seq.scheme import Choice, Scheme
@@ -204,12 +204,13 @@ def _behind(words: Sequence[Word]) -> Ints:
 
 def _slot(words: Sequence[Word], name: str, places: Sequence[int], certainty: float) -> SlotSpan:
     """Return a slot of the words between each first and last."""
-    said: list[Word] = []
-    for first, last in zip(places[::2], places[1::2], strict=True):
-        said += words[first : last + 1]
     text = spelled = ""
-    for before, word in zip([None, *said], said, strict=False):
-        gap = " " if before is not None and word.start > before.end else ""
-        text += gap + word.text
-        spelled += gap + (word.spelled or word.text)
-    return SlotSpan(name, text, said[0].start, said[-1].end, math.exp(certainty), spelled)
+    for first, last in zip(places[::2], places[1::2], strict=True):
+        space = gap(text, words[first].text) if text else ""  # behind words that were taken back
+        for before, word in zip([None, *words[first:last]], words[first : last + 1], strict=True):
+            if before is not None:
+                space = " " if word.start > before.end else ""
+            text += space + word.text
+            spelled += space + (word.spelled or word.text)
+    start, end = words[places[0]].start, words[places[-1]].end
+    return SlotSpan(name, text, start, end, math.exp(certainty), spelled)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot import has_han
 from bot_seq2seq.text_tokens import SPECIAL as TEXT_SPECIAL
-from bot_seq2seq.tokens import NEAR, UNKNOWN, Tokens
+from bot_seq2seq.tokens import NEARBY, REACH, UNKNOWN, Tokens
 
 if TYPE_CHECKING:
     from numpy.random import Generator
@@ -53,13 +52,12 @@ class Hider:
         at = np.flatnonzero(chosen[word_of]).astype(np.int32)
         how = random.random(words)[word_of[at]]
         ids, grams = tokens.ids.copy(), tokens.grams.astype(np.uint16)
-        near = [chosen[max(0, place - NEAR) : place + NEAR + 1].any() for place in range(words)]
-        tells = np.array([has_han(word.text) and seen for word, seen in zip(tokens.words, near, strict=True)])
-        grams[tells[word_of], 1:] = 0  # the characters around a Chinese one are told by its features
+        near = np.array([chosen[max(0, place - REACH) : place + REACH + 1].any() for place in range(words)])
+        grams[near[word_of], :NEARBY] = 0  # what words hold of those around them would tell what is hidden
         hidden, other = at[how < _HIDDEN], at[how >= 1.0 - _OTHER]
         ids[hidden], grams[hidden] = UNKNOWN, 0
         drawn = random.integers(len(self._ids), size=len(other))
-        ids[other], grams[other] = self._ids[drawn], self._grams[drawn]
+        ids[other], grams[other, NEARBY:] = self._ids[drawn], self._grams[drawn, NEARBY:]
         return Hidden(ids, grams, at, tokens.ids[at])
 
 

@@ -20,11 +20,11 @@ SPECIAL = ("[PAD]", "[UNK]", "[BEGIN]", "[END]")
 _BEGINS = "\u2581"
 MAX_TOKENS = 128
 """Longer utterances are cut; a sentence has 10 to 30."""
-GRAMS = 16
-"""Hashed letter features a word has; the rest is padding, 0."""
+GRAMS, NEARBY = 18, 5
+"""Hashed features a word has, and how many of them, the first ones, are of the words around it; 0 is padding."""
 BUCKETS = 16384
-NEAR = 2
-"""So many characters on either side are seen by the features of a Chinese one."""
+REACH = 2
+"""So many words on either side a word's features may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Tokens:
     ids: np.ndarray
     """int32 [tokens]."""
     grams: np.ndarray
-    """int32 [tokens, GRAMS]: hashed letter features of the word of each token."""
+    """int32 [tokens, GRAMS]: hashed features of the word of each token."""
     first: list[int]
     """Index of the first token of each word."""
     cut: int | None = None
@@ -128,37 +128,39 @@ def _begun(word: str) -> str:
 
 
 def _features(said: Sequence[str], place: int) -> Sequence[int]:
-    if not has_han(said[place]):
-        return letter_features(said[place])
-    return character_features(
-        "".join(said[max(0, place - NEAR) : place]), said[place], "".join(said[place + 1 : place + 1 + NEAR])
-    )
+    """Return GRAMS hashed features of a word among others."""
+    reach = REACH if has_han(said[place]) else 1
+    first = max(0, place - reach)
+    around = nearby_features(tuple(said[first : place + reach + 1]), place - first, reach + 1)
+    return (*around, *letter_features(said[place]))
 
 
 @lru_cache(maxsize=65536)
-def character_features(before: str, character: str, behind: str) -> Sequence[int]:
-    """Return GRAMS hashed features of a Chinese character: itself, and the pairs and threes of characters that it stands in.
+def nearby_features(words: Sequence[str], at: int, longest: int) -> Sequence[int]:
+    """Return NEARBY hashed features of a word among those around it: the rows of two words, or up to `longest`, it stands in.
 
-    Words have no spaces between them in Chinese: these tell which one it belongs to.
+    A Chinese character tells little alone: what is written with two or three of them is told by such rows.
     """
-    text, at = before + character + behind, len(before)
-    found = [f"w{character}"]
-    for length in range(2, NEAR + 2):
-        starts = range(max(0, at + 1 - length), min(at, len(text) - length) + 1)
-        found += [f"c{text[start : start + length]}" for start in starts]
-    return _hashed(found)
+    rows = [
+        words[start : start + length]
+        for length in range(2, longest + 1)
+        for start in range(max(0, at + 1 - length), min(at, len(words) - length) + 1)
+    ]
+    return _hashed([f"r{' '.join(row)}" for row in rows], NEARBY)
 
 
 @lru_cache(maxsize=65536)
 def letter_features(word: str) -> Sequence[int]:
-    """Return GRAMS hashed features of a word: itself, its ends, its shape and its trigrams (as in fastText)."""
+    """Return hashed features of a word's letters: all, its ends, its shape and its trigrams (as in fastText)."""
+    if len(word) == 1 and has_han(word):
+        return _hashed([f"w{word}"], GRAMS - NEARBY)
     marked = f"<{word}>"
     shape = "d" if word.isdigit() else "a" if word.isalpha() else "p" if not any(map(str.isalnum, word)) else "m"
     found = [f"w{word}", f"p{word[:3]}", f"s{word[-3:]}", f"h{shape}"]
     found += [f"t{marked[i : i + 3]}" for i in range(len(marked) - 2)]
-    return _hashed(found)
+    return _hashed(found, GRAMS - NEARBY)
 
 
-def _hashed(features: Sequence[str]) -> Sequence[int]:
-    hashed = [1 + zlib.crc32(feature.encode()) % (BUCKETS - 1) for feature in features[:GRAMS]]
-    return tuple(hashed + [0] * (GRAMS - len(hashed)))
+def _hashed(features: Sequence[str], count: int) -> Sequence[int]:
+    hashed = [1 + zlib.crc32(feature.encode()) % (BUCKETS - 1) for feature in features[:count]]
+    return tuple(hashed + [0] * (count - len(hashed)))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bot_seq2seq.noising import MASK, Hider, damaged
-from bot_seq2seq.tokens import UNKNOWN, Tokenizer
+from bot_seq2seq.tokens import NEARBY, REACH, UNKNOWN, Tokenizer
 
 TEXTS = [
     f"{verb} the {colour} {thing}"
@@ -43,19 +43,21 @@ def test_whole_words_are_hidden_with_their_letters(tokenizer: Tokenizer) -> None
     assert seen > 100
 
 
-def test_what_stands_around_a_hidden_character_does_not_tell_it() -> None:
-    """The features of a Chinese character hold its neighbours; those of an English word do not."""
-    texts = ["把红色的门打开吧", "然后往前走三步再左转"] * 3
-    sentences = [Tokenizer.learn(texts, 60).tokens(text) for text in texts]
-    hider, random, seen = Hider(sentences), np.random.default_rng(0), 0
+def test_what_stands_around_a_hidden_word_does_not_tell_it() -> None:
+    """Words near it have no features of what they stand in; those farther away have them."""
+    texts = ["把红色的门打开吧", "open the red door and then close the blue one"]
+    learned = Tokenizer.learn(texts * 3, 60)
+    sentences = [learned.tokens(text) for text in texts]
+    hider, random, kept = Hider(sentences), np.random.default_rng(0), 0
     for tokens in sentences * 20:
         found = hider.hidden(tokens, random)
-        for at in (at for at in found.at if found.ids[at] == UNKNOWN):
-            told = {feature for feature in tokens.grams[at] if feature}
-            around = [each for each in range(len(found.ids)) if each not in found.at]
-            seen += 1
-            assert not told & set(found.grams[around].ravel().tolist()) - set(tokens.grams[around, 0].tolist())
-    assert seen > 50
+        for at, gram in enumerate(found.grams):
+            apart = np.abs(
+                np.searchsorted(tokens.first, found.at, "right") - np.searchsorted(tokens.first, at, "right")
+            )
+            assert gram[:NEARBY].any() == (apart.min() > REACH)
+            kept += int(apart.min() > REACH)
+    assert kept > 20
 
 
 def test_a_sentence_of_one_word_is_an_exercise_too(tokenizer: Tokenizer) -> None:

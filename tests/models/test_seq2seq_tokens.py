@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.errors import ModelError
 from bot.words import split_words
-from bot_seq2seq.tokens import GRAMS, MAX_TOKENS, SPECIAL, Tokenizer, character_features, letter_features
+from bot_seq2seq.tokens import GRAMS, MAX_TOKENS, SPECIAL, Tokenizer, letter_features, nearby_features
 
 TEXTS = ["go forward three steps", "turn left, then pick up the red ball", "往前走三步，然后左转", "捡起红色的球"]
 
@@ -97,10 +97,13 @@ def test_slips_share_most_letter_features() -> None:
     assert len(right & other) <= 2
 
 
-def test_a_character_is_told_by_those_around_it() -> None:
-    """Where it stands in the same word, most of its features are the same; behind a comma or at an edge there are fewer."""
+def test_a_word_is_told_by_those_around_it() -> None:
+    """By the pairs that it stands in; a Chinese character, which tells less alone, also by the threes."""
     inside, again, other = (
-        set(character_features(*each)) - {0} for each in (("把", "门", "打开"), ("关", "门", "打开"), ("", "门", ""))
+        set(nearby_features(words, 1, 3)) - {0} for words in (("关", "门", "吧"), ("关", "门", "了"), ("开", "门"))
     )
-    assert len(inside & again) > len(inside) / 2
-    assert len(inside & other) == len(other) == 1
+    assert len(inside) == 3
+    assert len(inside & again) == 1
+    assert not inside & other
+    assert len(set(nearby_features(("pick", "up", "it"), 1, 2)) - {0}) == 2
+    assert set(nearby_features(("up",), 0, 2)) == {0}
