@@ -135,25 +135,70 @@ class Recurrent(keras.layers.Layer):
         return self.loop.cell(self.inputs(inputs), [before])[0]
 
 
-class _Cell(keras.layers.Layer):
-    """What is computed step by step of Recurrent."""
+class BothWays(keras.layers.Layer):
+    """A gated recurrent layer that reads from both ends (Schuster and Paliwal 1997), in one loop for both."""
 
     def __init__(self, width: int, **kwargs: Any) -> None:
+        """Take the width of the states, half of it for each way."""
         super().__init__(**kwargs)
-        self.state_size = self._width = width
-        self.again = keras.layers.Dense(3 * width, kernel_initializer="orthogonal", name="again")
+        half = width // 2
+        self.inputs = [keras.layers.Dense(3 * half, name=f"{way}_inputs") for way in ("forward", "backward")]
+        self.loop = keras.layers.RNN(_Cell(2 * half, ways=2, name="cell"), return_sequences=True, name="loop")
+        self._width = 2 * half
+
+    def build(self, states: Any, *_: Any) -> None:
+        """Make the parts."""
+        for inputs in self.inputs:
+            inputs.build(states)
+        self.loop.build((*states[:-1], 3 * self._width))
+        self.built = True
+
+    def call(self, states: Any, present: Any = None) -> Any:
+        """Return float32 [batch, tokens, width] of states [batch, tokens, inputs]; `present` as in Network.encode."""
+        ahead, back = self.inputs
+        found = self.loop(ops.concatenate([ahead(states), back(_turned(states, present))], axis=-1))
+        ahead, back = ops.split(found, 2, axis=-1)
+        return ops.concatenate([ahead, _turned(back, present)], axis=-1)
+
+
+def _turned(states: Any, present: Any) -> Any:
+    """Return states in the reverse order, padding behind them."""
+    if present is None:
+        return ops.flip(states, axis=1)
+    length = ops.cast(ops.sum(present, axis=1, keepdims=True), "int32")
+    places = ops.arange(ops.shape(states)[1])[None, :]
+    return ops.take_along_axis(states, ops.where(places < length, length - 1 - places, places)[..., None], axis=1)
+
+
+class _Cell(keras.layers.Layer):
+    """What is computed step by step, of one state or of several that know nothing of one another."""
+
+    def __init__(self, width: int, ways: int = 1, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.state_size, self._each = width, width // ways
+        self.again = [
+            keras.layers.Dense(3 * self._each, kernel_initializer="orthogonal", name=f"again_{way}")
+            for way in range(ways)
+        ]
 
     def build(self, shape: Any) -> None:
-        self.again.build((*shape[:-1], self._width))
+        for again in self.again:
+            again.build((*shape[:-1], self._each))
         self.built = True
 
     def call(self, inputs: Any, states: Any) -> tuple[Any, list[Any]]:
-        (before,) = states
-        update, reset, new = ops.split(inputs, 3, axis=-1)
-        update_again, reset_again, new_again = ops.split(self.again(before), 3, axis=-1)
-        kept = ops.sigmoid(update + update_again)
-        state = kept * before + (1.0 - kept) * ops.tanh(new + ops.sigmoid(reset + reset_again) * new_again)
+        ways = len(self.again)
+        each = zip(self.again, ops.split(inputs, ways, axis=-1), ops.split(states[0], ways, axis=-1), strict=True)
+        state = ops.concatenate([_gated(*part) for part in each], axis=-1)
         return state, [state]
+
+
+def _gated(again: Any, inputs: Any, before: Any) -> Any:
+    """Return the state behind a step, of its inputs and the state before it."""
+    update, reset, new = ops.split(inputs, 3, axis=-1)
+    update_again, reset_again, new_again = ops.split(again(before), 3, axis=-1)
+    kept = ops.sigmoid(update + update_again)
+    return kept * before + (1.0 - kept) * ops.tanh(new + ops.sigmoid(reset + reset_again) * new_again)
 
 
 class Distance(keras.layers.Layer):

@@ -15,7 +15,7 @@ from typing import Any
 import keras
 from keras import ops
 
-from bot_seq2seq.layers import Distance, EncoderLayer, Recurrent, Right, TokenFeatures, normal, ruled_out
+from bot_seq2seq.layers import BothWays, Distance, EncoderLayer, Recurrent, Right, TokenFeatures, normal, ruled_out
 from bot_seq2seq.presets import Preset
 from bot_seq2seq.tokens import GRAMS
 
@@ -63,8 +63,7 @@ class Network:
         preset = self.preset
         if preset.encoder == "transformer":
             return EncoderLayer(preset.width, preset.heads, preset.dropout, name=f"layer_{number}")
-        each = keras.layers.GRU(preset.width // 2, return_sequences=True, name="gru")
-        return keras.layers.Bidirectional(each, name=f"layer_{number}")
+        return BothWays(preset.width, name=f"layer_{number}")
 
     def encode(self, ids: Any, grams: Any = None, present: Any = None) -> dict[str, Any]:
         """Return what the decoder needs of a source.
@@ -76,11 +75,8 @@ class Network:
         states = self.dropout(self.features(ids, grams))
         bias = ops.zeros((1, 1, 1, 1)) if present is None else ruled_out(present)[:, None, None, :]
         for layer in self.layers:
-            if self.preset.encoder == "transformer":
-                states = layer(states, bias)
-            else:
-                mask = None if present is None else ops.cast(present, "bool")
-                states = self.dropout(layer(states, mask=mask))
+            recurrent = self.preset.encoder == "recurrent"
+            states = self.dropout(layer(states, present)) if recurrent else layer(states, bias)
         states = self.encoder_norm(states)
         if present is None:
             mean = ops.mean(states, axis=1)
