@@ -15,7 +15,7 @@ FARTHEST = 16
 
 
 class TokenFeatures(keras.layers.Layer):
-    """Vectors of tokens: of each itself, and of the hashed letters of its word (as in fastText, Bojanowski et al. 2017)."""
+    """Vectors of tokens: of each itself, and of the hashed features of its word (as in fastText, Bojanowski et al. 2017)."""
 
     def __init__(self, tokens: int, width: int, letters: int, **kwargs: Any) -> None:
         """Take how many tokens there are, the width of the vectors, and that of the letters; 0 for none."""
@@ -69,12 +69,14 @@ class SelfAttention(keras.layers.Layer):
         self.far = self.add_weight(shape=(2 * FARTHEST + 1, self._heads), initializer="zeros", name="far")
         self.built = True
 
-    def call(self, states: Any, bias: Any, training: bool | None = None) -> Any:  # noqa: FBT001 - Keras calls it so
-        """Return float32 [batch, tokens, width]; bias float32 [batch, 1, 1, tokens] rules out padding."""
+    def call(self, states: Any, present: Any = None, training: bool | None = None) -> Any:  # noqa: FBT001 - Keras calls it so
+        """Return float32 [batch, tokens, width] of states as wide; `present` as in Network.encode."""
         places = ops.arange(ops.shape(states)[1])
         apart = ops.clip(places[None, :] - places[:, None], -FARTHEST, FARTHEST) + FARTHEST
         near = ops.transpose(ops.take(self.far, apart, axis=0), (2, 0, 1))[None]
-        scores = ops.einsum("bqhk,bnhk->bhqn", self.query(states) * self._scale, self.key(states)) + near + bias
+        scores = ops.einsum("bqhk,bnhk->bhqn", self.query(states) * self._scale, self.key(states)) + near
+        if present is not None:
+            scores = scores + ruled_out(present)[:, None, None, :]
         weights = self.dropout(ops.softmax(scores, axis=-1), training=training)
         return self.out(ops.einsum("bhqn,bnhk->bqhk", weights, self.value(states)))
 
@@ -98,9 +100,9 @@ class EncoderLayer(keras.layers.Layer):
         self.narrow.build((*shape[:2], self.wide.units))
         self.built = True
 
-    def call(self, states: Any, bias: Any, training: bool | None = None) -> Any:  # noqa: FBT001 - Keras calls it so
-        """Return float32 [batch, tokens, width]."""
-        seen = self.attention(self.norms[0](states), bias, training=training)
+    def call(self, states: Any, present: Any = None, training: bool | None = None) -> Any:  # noqa: FBT001 - Keras calls it so
+        """Return float32 [batch, tokens, width] of states as wide; `present` as in Network.encode."""
+        seen = self.attention(self.norms[0](states), present, training=training)
         states = states + self.dropout(seen, training=training)
         return states + self.dropout(self.narrow(self.wide(self.norms[1](states))), training=training)
 
@@ -138,12 +140,13 @@ class Recurrent(keras.layers.Layer):
 class BothWays(keras.layers.Layer):
     """A gated recurrent layer that reads from both ends (Schuster and Paliwal 1997), in one loop for both."""
 
-    def __init__(self, width: int, **kwargs: Any) -> None:
+    def __init__(self, width: int, dropout: float, **kwargs: Any) -> None:
         """Take the width of the states, half of it for each way."""
         super().__init__(**kwargs)
         half = width // 2
         self.inputs = [keras.layers.Dense(3 * half, name=f"{way}_inputs") for way in ("forward", "backward")]
         self.loop = keras.layers.RNN(_Cell(2 * half, ways=2, name="cell"), return_sequences=True, name="loop")
+        self.dropout = keras.layers.Dropout(dropout)
         self._width = 2 * half
 
     def build(self, states: Any, *_: Any) -> None:
@@ -153,12 +156,12 @@ class BothWays(keras.layers.Layer):
         self.loop.build((*states[:-1], 3 * self._width))
         self.built = True
 
-    def call(self, states: Any, present: Any = None) -> Any:
+    def call(self, states: Any, present: Any = None, training: bool | None = None) -> Any:  # noqa: FBT001 - Keras calls it so
         """Return float32 [batch, tokens, width] of states [batch, tokens, inputs]; `present` as in Network.encode."""
-        ahead, back = self.inputs
-        found = self.loop(ops.concatenate([ahead(states), back(_turned(states, present))], axis=-1))
+        forward, backward = self.inputs
+        found = self.loop(ops.concatenate([forward(states), backward(_turned(states, present))], axis=-1))
         ahead, back = ops.split(found, 2, axis=-1)
-        return ops.concatenate([ahead, _turned(back, present)], axis=-1)
+        return self.dropout(ops.concatenate([ahead, _turned(back, present)], axis=-1), training=training)
 
 
 def _turned(states: Any, present: Any) -> Any:

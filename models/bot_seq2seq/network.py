@@ -63,7 +63,7 @@ class Network:
         preset = self.preset
         if preset.encoder == "transformer":
             return EncoderLayer(preset.width, preset.heads, preset.dropout, name=f"layer_{number}")
-        return BothWays(preset.width, name=f"layer_{number}")
+        return BothWays(preset.width, preset.dropout, name=f"layer_{number}")
 
     def encode(self, ids: Any, grams: Any = None, present: Any = None) -> dict[str, Any]:
         """Return what the decoder needs of a source.
@@ -73,10 +73,8 @@ class Network:
         [batch, width], in which the decoder begins.
         """
         states = self.dropout(self.features(ids, grams))
-        bias = ops.zeros((1, 1, 1, 1)) if present is None else ruled_out(present)[:, None, None, :]
         for layer in self.layers:
-            recurrent = self.preset.encoder == "recurrent"
-            states = self.dropout(layer(states, present)) if recurrent else layer(states, bias)
+            states = layer(states, present)
         states = self.encoder_norm(states)
         if present is None:
             mean = ops.mean(states, axis=1)

@@ -24,7 +24,7 @@ class Preset:
     width: int = 192
     heads: int = 4
     letters: int = 64
-    """Width of the letter features of a token's word; 0 for none."""
+    """Width of the hashed features of a token's word; 0 for none."""
     vocabulary: int = 8000
     """How many tokens there are at most."""
     batch: int = 64

@@ -49,6 +49,15 @@ def test_each_action_is_said_in_as_many_ways_as_in_english() -> None:
     assert set(chinese) == set(english)
 
 
+def test_what_is_often_asked_for_next_is_the_same_in_each_language() -> None:
+    """And an action of the same plugin."""
+    for folder in FOLDERS:
+        english, chinese = (read_sentence_file(folder / f"{code}.yaml") for code in ("en", "zh"))
+        assert english.followed_by == chinese.followed_by
+        named = {name for action, names in english.followed_by.items() for name in (action, *names)}
+        assert named <= {template.action for template in english.templates}
+
+
 def test_chinese_has_no_spaces(said: list[tuple[str, str]]) -> None:
     """Nor marks that join clauses."""
     assert [text for text, _ in said if set(text) & set(" ,;?!，。；？！、")] == []
