@@ -20,8 +20,9 @@ from bot.sentences.parts import Parts
 from bot.sentences.pool import Pool
 from bot.words import split_words
 
-_OFTEN, _OFTEN_IN_SLOTS = 3, 15
-"""How many times a word has to stand around slots, or in them, to be known."""
+_OFTEN, _OFTEN_IN_SLOTS, _SHARE_IN_SLOTS = 3, 15, 1e-4
+"""How many times a word has to stand around slots, or in them, to be known; in them also so many times an utterance, since
+among very many the same invented name comes up by chance."""
 
 __all__ = ["Corpus", "Labelled", "make_corpus", "mixed"]
 
@@ -87,8 +88,9 @@ def count_words(utterances: Sequence[Labelled]) -> dict[str, int]:
         for word in split_words(each.text):
             fills = any(slot.start <= word.start < slot.end for slot in each.slots)
             (filling if fills else around)[word.text.casefold()] += 1
+    enough = max(_OFTEN_IN_SLOTS, _SHARE_IN_SLOTS * len(utterances))
     return {
         word: around[word] + filling[word]
         for word in sorted(around | filling)
-        if word.isalpha() and (around[word] >= _OFTEN or filling[word] >= _OFTEN_IN_SLOTS)
+        if word.isalpha() and (around[word] >= _OFTEN or filling[word] >= enough)
     }
