@@ -45,7 +45,7 @@ PRESETS = {
         Preset("fast", read=60_000, made=60_000, width=128, batch=32, rate=2e-3),
         Preset("default", read=100_000, made=50_000),
         Preset("accurate", read=600_000, made=300_000),
-        # For a GPU; what ships was trained so.
+        # For a GPU.
         Preset("thorough", read=6_000_000, made=800_000, batch=256, dropout=0.1),
         Preset("transformer", read=100_000, made=50_000, encoder="transformer", layers=3),
         # So small that a test trains it in seconds; it reads next to nothing.
