@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.reading import CONDITION, NEGATION, NONE
+from bot.sentences.edits import append
 from bot.sentences.furniture import HOLE
 from bot.sentences.labelled import OUTSIDE, Draft, Labelled
 from bot.sentences.noise import mashed
 from bot.sentences.parts import Parts
 from bot.sentences.repeating import Repeating
-from bot.sentences.sampler import Sample
+from bot.sentences.sampler import Sample, Span
+from bot.sentences.speech import REFERABLE
 from bot.words import joined, spoken_words
 
 _FEW_WORDS = 3
@@ -19,6 +21,11 @@ _WHOLE = 0.4
 """Share of the clauses that cannot be done that are said as a sentence of their own would be."""
 _TERSE = (4, 4, 20)
 """Of so many clauses the shortest one is said where somebody is terse: "left", "forward two"."""
+
+_AROUND = 0.4
+"""How often several values stand amid a clause where one may: "put the red key and the green one down"."""
+_TOO = 0.15
+"""How often "too" stands behind one more value of a slot: "the red ball and the green one too"."""
 
 
 class Composer:
@@ -112,7 +119,7 @@ class Composer:
         for _ in range(60):
             sample = self._pool.clause()
             last = sample.slots[-1] if sample.slots else None
-            if last is None or not last.start or last.end < len(sample.text) or " " in sample.label:
+            if last is None or not last.start or not self._may_stop(sample, last) or " " in sample.label:
                 continue
             head, (article, *_) = map(spoken_words, (sample.text[: last.start], sample.text[last.start :]))
             if article in self._furniture.lines["articles"]:
@@ -128,6 +135,11 @@ class Composer:
             self._parts.join(draft)
         said = joined(head)
         draft.clause(Sample(said, sample.label, sample.slots[:-1]) if needed else Sample(said, NONE))
+
+    def _may_stop(self, sample: Sample, slot: Span) -> bool:
+        """Return whether nothing but a postposition stands behind a slot, which is left out with it: 放到箱子旁边, 放到."""
+        behind = sample.text[slot.end :]
+        return not behind or behind in self._furniture.lines.get("postpositions", ())
 
     def reordered(self, draft: Draft) -> None:
         """Add clauses joined by before and after, in front or in the middle."""
@@ -172,21 +184,35 @@ class Composer:
             self._speaker.say(draft, self._pool.clause())
 
     def elliptic(self, draft: Draft) -> None:
-        """Add a clause and one or two more slots of its kind: "pick up the red key and the green one"."""
+        """Add a clause and one or two more slots of its kind: "pick up the red key and the green one", 把红门和蓝门都打开."""
         for _ in range(40):
             first = self._pool.clause()
-            if len(first.slots) == 1 and first.slots[0].end == len(first.text) and first.slots[0].start:
+            if len(first.slots) == 1 and first.slots[0].start and self._goes_on(first):
                 break
         else:
             self.single(draft)
             return
         joiner = self._random.choice(self._furniture.lines["join_elliptic"])
-        head = spoken_words(first.text[: first.slots[0].start])
+        slot, behind = first.slots[0], first.text[first.slots[0].end :].strip()
+        head = spoken_words(first.text[: slot.start])
         again = bool(head) and head[-1] in self._furniture.lines["prepositions"] and self._parts.chance(0.5)
-        self._speaker.say(draft, first)
+        lead = f"{head[-1]} " if again else ""
+        self._speaker.say(draft, Sample(first.text[: slot.end], first.label, first.slots))
         for join in (",", joiner) if self._parts.chance(0.2) else (joiner,):
             draft.join(join, self._tag(join))
-            draft.clause(self._speaker.more(first, f"{head[-1]} " if again else ""))
+            if behind and join is joiner:
+                place = behind.startswith(tuple(self._furniture.lines.get("postpositions", ())))
+                both = "" if place else self._random.choice(self._furniture.lines.get("both", [""]))
+                draft.clause(append(self._speaker.more(first, lead), f"{both}{behind}"))
+            else:
+                draft.clause(self._speaker.more(first, lead))
+        if not behind and self._parts.chance(_TOO):
+            draft.add(self._parts.line("elliptic_behind"), OUTSIDE)
+
+    def _goes_on(self, sample: Sample) -> bool:
+        """Return whether more values can stand behind the only slot of a clause: it ends there, or names a thing."""
+        slot = sample.slots[0]
+        return slot.end == len(sample.text) or (slot.name in REFERABLE and self._parts.chance(_AROUND))
 
     def rejected(self, draft: Draft) -> None:
         """Add a sentence that no action fits; now and then words of several, or no words at all."""

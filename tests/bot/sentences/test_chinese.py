@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -12,7 +13,7 @@ from bot.actions import action
 from bot.backend import Context
 from bot.catalog import make_catalog
 from bot.evaluation.made import right_program
-from bot.program import Repeat
+from bot.program import Call, Repeat
 from bot.sentences.compose import Composer
 from bot.sentences.edits import append, prepend
 from bot.sentences.files import read_sentence_file
@@ -38,6 +39,7 @@ LINES: dict[str, list[Any]] = {
     "polite_before": ["请", "麻烦你"], "polite_after": ["吧", "，谢谢"], "openers": ["你好"], "fillers": ["嗯", "那个"],
     "asides": ["我在等"], "join_then": ["然后", "，再", "，接着"], "join_and": ["，并且", "还有"], "join_bare": ["，", ""],
     "join_terse": ["", "，", "然后"], "join_elliptic": ["和", "，然后"], "join_beside": ["，"], "prepositions": [],
+    "elliptic_behind": ["也是"], "both": ["都"], "postpositions": ["旁边"],
     "first": ["先"], "last": ["最后"], "before": [{"join": "之后", "lead": "等", "link": "，再", "tag": "then"}],
     "after": [{"join": "之前", "lead": "在", "link": "，先", "more": ["，紧跟着"]}], "repeat": [{"text": "{count}次"}],
     "repeat_before": [{"text": "{count}遍，"}], "repeat_all": [{"text": "，然后把这些做{count}遍"}],
@@ -140,6 +142,32 @@ def test_what_goes_on_with_a_clause_runs_before_the_other_one(parts: Parts) -> N
             assert program(said) == " ".join([*rest, first]), said.text
             seen += 1
     assert seen > 5
+
+
+def test_several_things_may_stand_amid_a_clause_or_behind_it(parts: Parts) -> None:
+    """把红门和蓝门都打开, 打开红门和蓝门也是: each thing is opened by a call of its own."""
+    composer, seen = Composer(parts), set()
+    for _ in range(400):
+        draft = Draft(language="zh")
+        composer.elliptic(draft)
+        said = draft.done()
+        if said.text in ("把红门和蓝门都打开", "打开红门和蓝门也是"):
+            seen.add(said.text)
+            made = right_program(said, Context(CATALOG, language="zh"))
+            assert [step.args for step in made or () if isinstance(step, Call)] == [
+                {"query": "红门"},
+                {"query": "蓝门"},
+            ]
+    assert len(seen) == 2
+
+
+def test_what_stops_before_a_thing_loses_the_postposition_too(parts: Parts) -> None:
+    """把盒子放到门旁边 stops at 把盒子放到, never at 把盒子放到旁边."""
+    composer, go = Composer(parts), Sample("走到红门旁边", "toy.go", (Span(2, 4, "distance"),))
+    with patch.object(parts.pool, "clause", return_value=go):
+        draft = Draft(language="zh")
+        composer.unfinished(draft)
+    assert draft.done().text.endswith("走到")
 
 
 def test_all_before_it_is_repeated(parts: Parts) -> None:
