@@ -106,6 +106,7 @@ if TYPE_CHECKING:
     from bot.training.hosts import Hosts as Hosts
     from bot.training.memory import keep_memory as keep_memory
     from bot.training.run_folder import RunFolder as RunFolder
+    from bot.training.side_by_side import fit_members as fit_members
     from bot.training.texts import read_texts as read_texts
     from bot.weighing import Weighing as Weighing
     from bot.weighing import fit_weighing as fit_weighing
@@ -151,6 +152,7 @@ _HOME = {
     "bot.training.hosts": "ALONE Hosts",
     "bot.training.memory": "keep_memory",
     "bot.training.run_folder": "RunFolder",
+    "bot.training.side_by_side": "fit_members",
     "bot.training.texts": "read_texts",
     "bot.weighing": "Weighing fit_weighing log_odds",
     "bot.words": "Word encodable gap has_han split_words",

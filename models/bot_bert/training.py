@@ -20,6 +20,7 @@ from bot import (
     ModelFolder,
     RunFolder,
     choose_examples,
+    fit_members,
     held_back,
     need_replaceable,
     open_model_folder,
@@ -30,13 +31,13 @@ from bot import (
 from bot_bert.calibrating import Calibration, Calibrator
 from bot_bert.chain import Chains
 from bot_bert.converting import ENCODER_FILES, export
+from bot_bert.devices import has_gpu, use_threads
 from bot_bert.encoder import BertEncoder
-from bot_bert.fitting import Task, read_fitted
+from bot_bert.fitting import Task, fit, read_fitted
 from bot_bert.presets import PRESETS, Preset
 from bot_bert.priors import ordered
 from bot_bert.reader import LEARNED, LiteReader
 from bot_bert.scheme import Scheme, allowed_tags
-from bot_bert.side_by_side import fit_members
 from bot_bert.tokens import Tokenizer
 
 
@@ -90,7 +91,7 @@ def train(
 
     data = _described(encoder, task, catalog)
     with kept.alone():
-        fit_members(tasks, report)
+        fit_members(fit, tasks, report, begin=use_threads, alone=has_gpu())
         written = write_model_folder(out, data, write)
         kept.remove()
     return written

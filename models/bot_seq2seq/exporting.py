@@ -7,22 +7,25 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import keras
 
 from bot import BotError, read_arrays, write_arrays
+from bot_seq2seq.committee import as_one
 from bot_seq2seq.network import Network, Sizes
 from bot_seq2seq.presets import Preset
 
 
-def export(network: Network, folder: Path, *, quantize: bool = True) -> None:
-    """Write encoder.tflite and step.tflite; `quantize`: with 8-bit weights."""
+def export(members: Sequence[Network], folder: Path, *, quantize: bool = True) -> None:
+    """Write encoder.tflite and step.tflite of networks that read as one; `quantize`: with 8-bit weights."""
     if keras.backend.backend() != "tensorflow":
-        _elsewhere(network, folder, quantize=quantize)
+        _elsewhere(members, folder, quantize=quantize)
         return
-    encoder, step = network.encoder_model(), network.step_model()
+    together = as_one(members)
+    encoder, step = together.encoder_model(), together.step_model()
     _write(encoder, [1] * len(encoder.inputs), folder / "encoder.tflite", quantize=quantize)
     several = [1 if tensor.name in ("keys", "values", "places") else None for tensor in step.inputs]
     _write(step, several, folder / "step.tflite", quantize=quantize)
@@ -48,12 +51,14 @@ def _write(model: keras.Model, sizes: list[int | None], path: Path, *, quantize:
         path.write_bytes(converter.convert())
 
 
-def _elsewhere(network: Network, folder: Path, *, quantize: bool) -> None:
+def _elsewhere(members: Sequence[Network], folder: Path, *, quantize: bool) -> None:
     """Write the same in a process of its own on TensorFlow, which alone can; raises BotError."""
     with tempfile.TemporaryDirectory() as kept:
-        weights = {each.path: each.numpy() for each in network.training_model().trainable_variables}
-        write_arrays(Path(kept) / "weights.npz", weights)
-        told = {"preset": asdict(network.preset), "sizes": asdict(network.sizes), "quantize": quantize}
+        for number, network in enumerate(members):
+            weights = {each.path: each.numpy() for each in network.training_model().trainable_variables}
+            write_arrays(Path(kept) / f"weights-{number}.npz", weights)
+        first = members[0]
+        told = {"preset": asdict(first.preset), "sizes": asdict(first.sizes), "quantize": quantize}
         (Path(kept) / "network.json").write_text(json.dumps(told), encoding="utf-8")
         environment = {
             **os.environ,
@@ -69,13 +74,16 @@ def _elsewhere(network: Network, folder: Path, *, quantize: bool) -> None:
 
 
 def _write_kept(kept: Path, folder: Path) -> None:
-    """Write the network that another process kept."""
+    """Write the networks that another process kept."""
     told = json.loads((kept / "network.json").read_text(encoding="utf-8"))
-    network = Network(Preset(**told["preset"]), Sizes(**told["sizes"]))
-    weights = read_arrays(kept / "weights.npz")
-    for variable in network.training_model().trainable_variables:
-        variable.assign(weights[variable.path])
-    export(network, folder, quantize=told["quantize"])
+    members = []
+    for number in range(len([*kept.glob("weights-*.npz")])):
+        network = Network(Preset(**told["preset"]), Sizes(**told["sizes"]))
+        weights = read_arrays(kept / f"weights-{number}.npz")
+        for variable in network.training_model().trainable_variables:
+            variable.assign(weights[variable.path])
+        members.append(network)
+    export(members, folder, quantize=told["quantize"])
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import numpy as np
 
 from bot import Checkpoint, Hosts, RunFolder, keep_memory, numbered
 from bot_seq2seq.dataset import Batches, Collate, Share, collate
-from bot_seq2seq.hosts import join, leave, share_file
+from bot_seq2seq.hosts import join, share_file
 from bot_seq2seq.network import Network, Sizes
 from bot_seq2seq.presets import Preset
 
@@ -52,10 +52,18 @@ class Task:
     by_loss: bool = False
     """Whether the loss says alone which round is best: where right is mostly luck, it tells more."""
 
+    number: int = 0
+    """Which of the networks that are to read as one: each begins with weights of its own, and reads in its own order."""
+
     @property
     def kept(self) -> Path:
         """Where a run keeps what it has learned so far."""
-        return self.folder.path / "kept.npz"
+        return self.folder.path / (f"kept-{self.number}.npz" if self.number else "kept.npz")
+
+    @property
+    def drawn(self) -> int:
+        """The seed of this member."""
+        return self.seed + 1000 * self.number
 
 
 class Progress:
@@ -119,10 +127,13 @@ class _Round(keras.utils.PyDataset):
 
 
 def fit(task: Task, report: Callable[[str], None], *, verbose: bool = True) -> tuple[Network, Progress]:
-    """Return a trained network, and how its training went; a run that was interrupted goes on where its last round ended."""
+    """Return a trained network, and how its training went; a run that was interrupted goes on where its last round ended.
+
+    Several hosts are together from then on; see `leave`.
+    """
     keep_memory()
     share = Share(task.hosts.number, task.hosts.count, join(task.hosts))
-    keras.utils.set_random_seed(task.seed)
+    keras.utils.set_random_seed(task.drawn)
     preset = task.preset
     steps = max(1, round(preset.read / preset.batch))
     network = Network(preset, task.sizes)
@@ -134,7 +145,6 @@ def fit(task: Task, report: Callable[[str], None], *, verbose: bool = True) -> t
     _rounds(task, model, progress, checkpoint, first, steps, share, report, verbose=verbose and not share.number)
     for index, variable in enumerate(model.trainable_variables):
         variable.assign(progress.best[str(index)])
-    leave(task.hosts)
     return network, progress
 
 
@@ -144,7 +154,7 @@ def _rounds(
 ) -> None:  # fmt: skip
     """Train round by round, so many steps in all."""
     batch, each = task.preset.batch, max(1, round(steps / _ROUNDS))
-    batches = Batches(task.rows_of, batch, task.seed, task.collate, most=task.preset.read, share=share)
+    batches = Batches(task.rows_of, batch, task.drawn, task.collate, most=task.preset.read, share=share)
     rows = task.valid[:_VALIDATED]
     valid = Batches(lambda _: rows, batch, 0, task.collate, shuffle=False, share=share) if rows else None
     rounds = max(1, round(steps / each))

@@ -124,7 +124,7 @@ class Network:
         points = points + bias[..., -1]
         return ops.concatenate([self.symbols(told), points], axis=-1)
 
-    def encoder_model(self) -> keras.Model:
+    def encoder_model(self, name: str = "encoder") -> keras.Model:
         """Return the model that reads a source: one, no padding; see `encode`.
 
         Beside that `clause_tags` and `slot_tags`, log-probabilities of the tags of each token. Without pointing there are
@@ -139,9 +139,9 @@ class Network:
             source |= {
                 name: ops.log_softmax(head(source["states"])) for name, head in zip(names, self.tags, strict=True)
             }
-        return keras.Model(inputs, source, name="encoder")
+        return keras.Model(inputs, source, name=name)
 
-    def step_model(self) -> keras.Model:
+    def step_model(self, name: str = "step") -> keras.Model:
         """Return the model of one step of several targets of one source.
 
         `given` and `last` int32 [targets], `pointed` float32 [targets, width] (the state of the token pointed at before, or
@@ -162,7 +162,7 @@ class Network:
         second = self.second.step(ops.concatenate([first, seen[:, 0]], axis=-1), vectors["second"])
         scores = self._scores(seen, step, ops.expand_dims(second, 1), source["places"], bias)
         outputs = {"scores": scores[:, 0], "looks": looks[:, 0], "next_first": first, "next_second": second}
-        return keras.Model([*before.values(), *vectors.values(), *source.values()], outputs, name="step")
+        return keras.Model([*before.values(), *vectors.values(), *source.values()], outputs, name=name)
 
     def training_model(self) -> keras.Model:
         """Return the model that is trained.

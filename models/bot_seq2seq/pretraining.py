@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -70,7 +70,7 @@ def pretrain(
     the others return None.
     """
     presets = TEXT_PRESETS if whole else PRESETS  # those of what begins with it
-    settings, out, began = named_preset(preset, presets), hosts.own(out.resolve()), time.time()
+    settings, out, began = replace(named_preset(preset, presets), members=1), hosts.own(out.resolve()), time.time()
     need_replaceable(out)
     part: Part = "whole" if whole else "encoder"
     folder = RunFolder.of(out, preset, seed, [part, repr(settings), *texts])
@@ -94,9 +94,9 @@ def pretrain(
         "training_data": f"{len(drawn) - held} sentences without labels, seed {seed}",
     }
 
-    def write(into: Path, network: Network, progress: Progress) -> dict[str, float]:
+    def write(into: Path, networks: Sequence[Network], progress: Progress) -> dict[str, float]:
         made.tokenizer.save(into / TOKENIZER)
-        learned = made.model_of(network).trainable_variables
+        learned = made.model_of(networks[0]).trainable_variables
         write_start(into, [each for each in learned if not each.path.startswith(f"{HEAD}/")])
         return {_SCORE[part]: round(max(progress.figures["val_exact"]), 4)} if held else {}
 

@@ -58,9 +58,9 @@ def train_text(
     task = Task(settings, sizes, lambda _: rows, held, seed, folder, began - folder.spent(), start.weights, hosts=hosts)
     data = _described(settings, rows, seed)
 
-    def write(into: Path, network: Network, progress: Progress) -> dict[str, float]:
+    def write(into: Path, networks: Sequence[Network], progress: Progress) -> dict[str, float]:
         tokenizer.save(into / "tokenizer.json")
-        export(network, into)
+        export(networks, into)
         return {"held-back pairs written exactly": round(max(progress.figures["val_exact"]), 4)} if held else {}
 
     return run(task, out, data, write, report)

@@ -77,9 +77,9 @@ def train(
     task = Task(settings, sizes, rows.of, valid, seed, folder, began - folder.spent(), start.weights, hosts=hosts)
     data = _described(corpus, catalog, settings, languages, seed)
 
-    def write(into: Path, network: Network, _: Progress) -> dict[str, float]:
+    def write(into: Path, networks: Sequence[Network], _: Progress) -> dict[str, float]:
         tokenizer.save(into / "tokenizer.json")
-        export(network, into)
+        export(networks, into)
         report("calibrating on what was held back")
         scores = _calibrated(into, corpus, scheme, catalog, frozenset(data["repeated"])).scores
         report(", ".join(f"{name}: {value:.1%}" for name, value in scores.items()) or "nothing was held back")

@@ -157,7 +157,7 @@ def test_one_of_the_members_that_are_trained_at_a_time_shows_its_progress(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     """Also of those that wait for a core at first; fewer utterances than a batch holds are enough for a reader."""
-    from bot_bert import side_by_side
+    from bot.training import side_by_side
     from bot_bert.backend import BertBackend
     from bot_bert.training import train
 
@@ -191,8 +191,8 @@ def test_a_run_leaves_what_it_has_beside_its_place(
     """Also where that is the folder one is in, which has no name as it is written."""
     from bot_bert import training
 
-    def stop(tasks: list[Any], report: Callable[[str], None]) -> None:
-        del report
+    def stop(fit: Any, tasks: list[Any], report: Any, **_: Any) -> None:
+        del fit, report
         raise BotError(str(tasks[0].folder.path))
 
     monkeypatch.setattr(training, "fit_members", stop)

@@ -31,6 +31,7 @@ from bot import Hosts, RunFolder
 from bot_seq2seq import fitting
 from bot_seq2seq.dataset import text_row
 from bot_seq2seq.exporting import export
+from bot_seq2seq.hosts import leave
 from bot_seq2seq.network import Sizes
 from bot_seq2seq.presets import PRESETS
 
@@ -61,12 +62,13 @@ try:
     network, progress = fitting.fit(task, print, verbose=False)
 except KeyboardInterrupt:
     sys.exit(3)
+leave(hosts)
 np.savez = write
 weights = [variable.numpy() for variable in network.training_model().trainable_variables]
 found = {"backend": keras.backend.backend(), "figures": progress.figures, "kept": len(times), "rows": sorted(given)}
 found["weights"] = hashlib.sha256(b"".join(each.tobytes() for each in weights)).hexdigest()
 if told["export"]:
-    export(network, folder, quantize=False)
+    export([network], folder, quantize=False)
     ids = np.array([rows[0].ids])
     found["states"] = keras.ops.convert_to_numpy(network.encoder_model()(ids)["states"]).tolist()
     found["ids"] = ids.tolist()

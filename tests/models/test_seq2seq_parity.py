@@ -26,11 +26,11 @@ def network(request: pytest.FixtureRequest) -> Callable[..., Any]:
     from bot_seq2seq.network import Network, Sizes
     from bot_seq2seq.presets import PRESETS
 
-    def make(*, pointing: bool) -> Any:
+    def make(*, pointing: bool, seed: int = 0) -> Any:
         keras.utils.set_random_seed(1)
         preset = replace(PRESETS["tiny"], encoder=request.param)
         made = Network(preset, Sizes(TOKENS, SYMBOLS if pointing else TOKENS, pointing=pointing))
-        random = np.random.default_rng(0)
+        random = np.random.default_rng(seed)
         for variable in made.training_model().trainable_variables:
             # As far apart as a trained one's: where all scores are alike, 8 bits decide.
             variable.assign(variable + random.normal(0, 0.15, variable.shape))
@@ -105,10 +105,23 @@ def test_what_is_written_is_what_was_trained(network: Callable[..., Any], tmp_pa
     for quantize in (False, True):
         folder = tmp_path / str(quantize)
         folder.mkdir()
-        export(made, folder, quantize=quantize)
+        export([made], folder, quantize=quantize)
         written = step_by_step(folder, rows, made.sizes.symbols)
         if not quantize:
             for one, other in zip(trained, written, strict=True):
                 np.testing.assert_allclose(one, other, atol=1e-4)
         same = [one.argmax(-1) == other.argmax(-1) for one, other in zip(trained, written, strict=True)]
         assert np.concatenate(same).mean() >= (0.85 if quantize else 1.0)
+
+
+def test_several_networks_say_what_they_say_on_average(network: Callable[..., Any], tmp_path: Path) -> None:
+    """The files of two networks give the mean of what each scores, whose tokens and states are their own."""
+    from bot_seq2seq.exporting import export
+
+    made = [network(pointing=True, seed=seed) for seed in range(2)]
+    rows = [row_of(ids, pointing=True) for ids in SOURCES]
+    one, other = (in_training(each, rows) for each in made)
+    assert not np.allclose(one[0], other[0], atol=1e-3)
+    export(made, tmp_path, quantize=False)
+    for first, second, written in zip(one, other, step_by_step(tmp_path, rows, made[0].sizes.symbols), strict=True):
+        np.testing.assert_allclose((first + second) / 2, written, atol=1e-4)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bot.backend import Context
@@ -12,6 +14,7 @@ from bot.model_folder import ModelFolder
 from bot.plugins import Plugins
 from bot.program import calls
 from bot.sentences.corpus import Corpus, make_corpus, mixed
+from bot_seq2seq.tokens import GRAMS
 
 pytestmark = pytest.mark.filterwarnings("default")  # the frameworks warn about themselves
 SAID = [
@@ -56,6 +59,34 @@ def test_a_trained_folder_is_a_backend(folder: ModelFolder, plugins: Plugins) ->
         for each in found:
             assert 0 <= each.confidence <= 1
             assert all(call.action in plugins.catalog.actions for call in calls(each.program))
+
+
+def test_several_networks_are_trained_side_by_side_and_read_as_one(
+    made: Corpus, plugins: Plugins, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On one core or several the same folder comes out, and its states are as wide as all of them."""
+    from bot.litert import LiteModel
+    from bot.training import side_by_side
+    from bot_seq2seq import presets
+    from bot_seq2seq.backend import Seq2SeqBackend
+    from bot_seq2seq.training import train
+
+    two = replace(presets.PRESETS["tiny"], members=2)
+    monkeypatch.setitem(presets.PRESETS, "tiny", two)
+    found = []
+    for cores in (1, 2):
+        monkeypatch.setattr(side_by_side, "_cores", lambda cores=cores: cores)
+        out = tmp_path / str(cores)
+        assert train(lambda _: made, plugins.catalog, out, preset="tiny", report=lambda _: None)
+        source = LiteModel(out / "encoder.tflite")(
+            {"ids": np.ones((1, 3), np.int32), "grams": np.ones((1, 3, GRAMS), np.int32)}
+        )
+        assert source["states"].shape == (1, 3, 2 * two.width)
+        assert not np.allclose(source["states"][..., : two.width], source["states"][..., two.width :], atol=1e-3)
+        found.append(source["states"])
+        assert all(each for each in Seq2SeqBackend(out).interpret(SAID[:3], Context(plugins.catalog)))
+        assert not list(tmp_path.glob("*.resume"))
+    np.testing.assert_array_equal(*found)
 
 
 def test_the_folder_tells_how_it_was_made(folder: ModelFolder) -> None:

@@ -15,14 +15,14 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from bot_bert.side_by_side import _begin
+from bot.training.side_by_side import _begin
 
 def work():
     print("working", file=sys.__stdout__, flush=True)
     time.sleep(120)
 
 if __name__ == "__main__":
-    with ProcessPoolExecutor(1, get_context("spawn"), _begin, (1,)) as pool:
+    with ProcessPoolExecutor(1, get_context("spawn"), _begin, (print, 1)) as pool:
         pool.submit(work).result()
 """
 
