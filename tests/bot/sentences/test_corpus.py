@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from bot.plugins import Plugins
 from bot.reading import COUNT
+from bot.sentences import corpus as corpora
 from bot.sentences.compose import Composer
-from bot.sentences.corpus import Corpus, make_corpus
+from bot.sentences.corpus import Corpus, count_words, make_corpus
 from bot.sentences.files import read_sentence_file
 from bot.sentences.furniture import Furniture, choose, load_furniture
 from bot.sentences.labelled import STRUCTURE, Draft, Labelled
@@ -122,6 +123,20 @@ def test_no_negative_is_a_command_too(plugins: Plugins) -> None:
         for template in file.templates:
             times = min(100, 2 * sampler.wordings(template.expression))
             assert not {sampler.sample(template, random).text.casefold() for _ in range(times)} & refused, template.text
+
+
+@pytest.mark.parametrize(("said", "known"), [(14, False), (15, True), (149, True)])
+def test_what_fills_slots_is_known_where_it_is_said_often(
+    monkeypatch: pytest.MonkeyPatch, said: int, *, known: bool
+) -> None:
+    """A name that was invented a few times is not, lest other names be corrected to it; among many, a few are more."""
+    named = Labelled("open zanzibar", (), (Span(5, 13, "target"),), ())
+    others = [Labelled("look around", (), (), ())] * 1500
+    utterances = [*[named] * said, *others]
+    assert ("zanzibar" in count_words(utterances)) == known
+    assert count_words(utterances)["around"] == len(others)
+    monkeypatch.setattr(corpora, "_SHARE_IN_SLOTS", 0.1)
+    assert "zanzibar" not in count_words(utterances)
 
 
 def test_half_a_sentence_is_no_order(plugins: Plugins, parts: Parts) -> None:
