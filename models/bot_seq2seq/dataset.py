@@ -15,8 +15,8 @@ from bot_seq2seq.scheme import STOP, Scheme
 from bot_seq2seq.tokens import Tokenizer
 
 _LOOKED_AT = 2
-_STRIDE = 8
-"""Under JAX all shapes are multiples of it."""
+_SHORTEST = 16
+"""Under JAX sizes are this one and its doubles, so that there are few shapes: each is compiled anew, for half a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def collate(rows: Sequence[Row], fill: Fill = int) -> tuple[dict[str, Any], dict
 def filled(place: int) -> Fill:
     """Return how the batch in a place is padded."""
     if keras.backend.backend() == "jax":  # it compiles a step for each shape there is
-        return lambda length: math.ceil(length / _STRIDE) * _STRIDE
+        return lambda length: max(_SHORTEST, 1 << (length - 1).bit_length())
     # Keras takes a size that the first two batches share for that of all: it is even in one, and odd in the other.
     return lambda length: length + (place < _LOOKED_AT and (length + place) % 2)
 
@@ -159,6 +159,8 @@ class Batches(keras.utils.PyDataset):
         order = chosen[np.argsort(lengths + noise, kind="stable")]
         count = math.ceil(len(order) / self._batch)
         batches = [self._even(order[number * self._batch : (number + 1) * self._batch]) for number in range(count)]
+        if count > 1 and self._shuffle:  # however many hosts share it, the last one weighs as much as any other
+            batches[-1] = np.resize(batches[-1], len(batches[0]))
         middle = batches[1:-1]
         if self._shuffle:
             random.shuffle(middle)
