@@ -158,9 +158,10 @@ class Batches(keras.utils.PyDataset):
         lengths = np.array([len(self._rows[int(at)].ids) + len(self._rows[int(at)].symbol) for at in chosen])
         order = chosen[np.argsort(lengths + noise, kind="stable")]
         count = math.ceil(len(order) / self._batch)
-        batches = [self._even(order[number * self._batch : (number + 1) * self._batch]) for number in range(count)]
-        if count > 1 and self._shuffle:  # however many hosts share it, the last one weighs as much as any other
-            batches[-1] = np.resize(batches[-1], len(batches[0]))
+        parts = [order[number * self._batch : (number + 1) * self._batch] for number in range(count)]
+        if count > 1 and self._shuffle:  # so that one host and several read the same
+            parts[-1] = np.resize(parts[-1], self._batch)
+        batches = [self._even(part) for part in parts]
         middle = batches[1:-1]
         if self._shuffle:
             random.shuffle(middle)

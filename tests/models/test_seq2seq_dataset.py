@@ -24,13 +24,13 @@ def test_hosts_read_each_batch_together() -> None:
     """Each its share of what one host reads alone; a batch that lacks rows has some of its own twice."""
     from bot_seq2seq.dataset import Batches, Share, text_row
 
-    rows = [text_row([number] * number, [number]) for number in range(3, 8)]
-    whole = Batches(lambda _: rows, 4, 0)
-    shares = [Batches(lambda _: rows, 4, 0, share=Share(number, 2, 2)) for number in range(2)]
+    rows = [text_row([number] * number, [number]) for number in range(3, 14)]
+    whole = Batches(lambda _: rows, 8, 0)
+    shares = [Batches(lambda _: rows, 8, 0, share=Share(number, 2, 2)) for number in range(2)]
     assert len(whole) == len(shares[0]) == len(shares[1]) == 2
     for index in range(2):
         every = whole[index][0]["ids"]
         mine, yours = (share[index][0]["ids"] for share in shares)
         assert mine.shape == yours.shape
-        assert len(every) == 4
+        assert len(every) == 8
         np.testing.assert_array_equal(np.concatenate([mine, yours]), every)
