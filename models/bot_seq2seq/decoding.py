@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -115,9 +115,15 @@ class Decoder:
     def readings(
         self, tokens: Tokens, step: Step, state: Any, tags: Tags | None = None, *, beam: int = BEAM
     ) -> list[Reading]:
-        """Return the readings of an utterance that has words, best first."""
-        written = self.written(tokens, step, state, tags, beam=beam)
-        return sorted((each.reading for each in written), key=lambda reading: -reading.score)
+        """Return the readings of an utterance that has words, most likely first; none is surer than the one before it.
+
+        How sure to be is learned of the most likely readings alone, so it ranks no others.
+        """
+        found: list[Reading] = []
+        for each in self.written(tokens, step, state, tags, beam=beam):
+            surest = found[-1].score if found else each.reading.score
+            found.append(replace(each.reading, score=min(each.reading.score, surest)))
+        return found
 
     def written(
         self, tokens: Tokens, step: Step, state: Any, tags: Tags | None = None, *, beam: int = BEAM

@@ -16,6 +16,8 @@ from bot.program import calls
 from bot.reader import interpret_readings
 from bot.reading import COUNT, NONE, REPEAT_ALL, UNTAGGED
 from bot.sentences.corpus import Corpus, make_corpus
+from bot.weighing import Weighing
+from bot_seq2seq.confidence import Judge
 from bot_seq2seq.decoding import Decoder
 from bot_seq2seq.grammar import Grammar, Place
 from bot_seq2seq.scheme import STOP, Choice, Scheme
@@ -88,6 +90,23 @@ def test_any_scores_write_a_program(
                 assert slot.text
     for found in interpret_readings(text, readings, Context(plugins.catalog)):
         assert all(call.action in plugins.catalog.actions for call in calls(found.program))
+
+
+def test_the_most_likely_reading_comes_first_however_sure_others_seem(
+    corpus: Corpus, plugins: Plugins, tokenizer: Tokenizer
+) -> None:
+    """What says how sure a reading is has learned of the most likely ones alone; others are at most as sure."""
+    scheme = Scheme(corpus.labels, corpus.slots)
+    contrary = Decoder(scheme, plugins.catalog, judge=Judge(Weighing((-1.0, -1.0, -1.0, -1.0, 0.0))))
+    tokens, several = tokenizer.tokens("turn left, then open the door"), 0
+    for seed in range(20):
+        step = Wild(seed, scheme.size + len(tokens.ids), len(tokens.ids))
+        likely = [each.reading for each in contrary.written(tokens, step, None)]
+        readings = contrary.readings(tokens, step, None)
+        assert [each.clauses for each in readings] == [each.clauses for each in likely]
+        assert all(after.score <= before.score for before, after in zip(readings, readings[1:], strict=False))
+        several += any(other.score > likely[0].score for other in likely)
+    assert several
 
 
 def test_what_is_looked_at_adds_up(decoder: Decoder, tokenizer: Tokenizer) -> None:
