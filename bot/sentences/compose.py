@@ -23,7 +23,7 @@ _TERSE = (4, 4, 20)
 """Of so many clauses the shortest one is said where somebody is terse: "left", "forward two"."""
 
 _AROUND = 0.4
-"""How often several values stand amid a clause where one may: "put the red key and the green one down"."""
+"""How often several values stand amid a clause where one may: "pick the red key and the green one up"."""
 _TOO = 0.15
 """How often "too" stands behind one more value of a slot: "the red ball and the green one too"."""
 

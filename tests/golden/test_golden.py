@@ -69,18 +69,8 @@ def replies(plugins: Plugins, models: Models) -> Respond:
 
 
 @pytest.fixture(scope="module")
-def chinese(plugins: Plugins, models: Models) -> Respond:
-    """The same, where something reads Chinese."""
-    if not models.answering().get("zh"):
-        pytest.skip("no installed backend reads zh")
-    return answering(plugins, models)
-
-
-@pytest.fixture(scope="module")
 def written(plugins: Plugins) -> Respond:
     """Answers with the backend that writes programs."""
-    if not plugins.backends["seq2seq"].folder.is_dir():
-        pytest.skip("no model of seq2seq is installed")
     return answering(plugins, Models(plugins, load_settings(), "seq2seq"))
 
 
@@ -122,9 +112,9 @@ def assert_rejected(negatives: Sequence[str], replies: Respond, allowed: float) 
     assert share <= allowed, f"{len(accepted)} of {len(negatives)} accepted ({share:.1%}):\n" + "\n".join(accepted)
 
 
-def test_chinese_sentences_are_read(chinese: Respond) -> None:
+def test_chinese_sentences_are_read(replies: Respond) -> None:
     """Nearly all give exactly their program, status, missing slots and unread words."""
-    assert_written("zh.yaml", chinese)
+    assert_written("zh.yaml", replies)
 
 
 def test_programs_are_written(written: Respond) -> None:
@@ -145,9 +135,9 @@ def test_no_program_is_written_for_negatives(written: Respond) -> None:
     assert_rejected(load("negatives.yaml"), written, WRITTEN_ACCEPTED)
 
 
-def test_chinese_negatives_are_rejected(chinese: Respond) -> None:
+def test_chinese_negatives_are_rejected(replies: Respond) -> None:
     """Few Chinese sentences that no action fits are taken for one."""
-    assert_rejected(load("zh_negatives.yaml"), chinese, WRITTEN_ACCEPTED)
+    assert_rejected(load("zh_negatives.yaml"), replies, WRITTEN_ACCEPTED)
 
 
 @pytest.mark.parametrize("keys", ["zzzzzz", "asdf jkl", "qwerty", "fghfgh", "lkjlkj ;;", "dsf sdfg wer"])
