@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 NEVER = -1e9
 """The score of what cannot be."""
 _FORBIDDEN = NEVER / 2
+_MADE_UP = 4.0
+"""How many nats a target may make up on one that is as long."""
 
 P = TypeVar("P")
 
@@ -75,8 +77,9 @@ class Found(Generic[P]):
 def search(step: Step, state: Any, rules: Rules[P], *, beam: int, most: int, steps: int, far: float) -> Found[P]:
     """Return the most likely targets, at most `most`, of those that end within so many steps.
 
-    `beam` of them are followed at a time (1: greedy); `state` is that of so many targets, all alike. One that is `far` less
-    likely (in nats) than the best one is no alternative any more.
+    At most `beam` of them are followed at a time (1: greedy); `state` is that of so many targets, all alike. One that is
+    `far` less likely (in nats) than the best one is no alternative any more, and one that has fallen further behind than it
+    could make up is given up at once (relative threshold pruning: Freitag and Al-Onaizan 2017).
     """
     found: Found[P] = Found()
     live = [Target(rules.begin())]
@@ -88,7 +91,7 @@ def search(step: Step, state: Any, rules: Rules[P], *, beam: int, most: int, ste
         spread = masked - _logsumexp(masked)
         found.spread.append(spread)
         found.looks.append(looks)
-        live, rows = _next(live, spread, told, rules, beam, found.targets)
+        live, rows = _next(live, spread, told, rules, beam, far + _MADE_UP, found.targets)
         found.targets = sorted(found.targets, key=lambda target: -target.total)[:most]
         live, rows = _near(live, rows, found.targets, most, far)
         if not live:
@@ -98,7 +101,13 @@ def search(step: Step, state: Any, rules: Rules[P], *, beam: int, most: int, ste
 
 
 def _next(
-    live: Sequence[Target[P]], spread: Floats, told: Floats, rules: Rules[P], beam: int, ended: list[Target[P]]
+    live: Sequence[Target[P]],
+    spread: Floats,
+    told: Floats,
+    rules: Rules[P],
+    beam: int,
+    behind: float,
+    ended: list[Target[P]],
 ) -> tuple[list[Target[P]], list[int]]:
     """Return the likeliest targets that are a choice longer and go on, and the row of each; those that end are put away."""
     totals = spread + told + np.array([[target.total] for target in live], np.float32)
@@ -106,11 +115,12 @@ def _next(
     count = min(2 * beam, flat.size)
     ranked = np.argpartition(-flat, count - 1)[:count] if count < flat.size else np.arange(flat.size)
     ranked = ranked[np.argsort(-flat[ranked], kind="stable")]
+    least = max(float(flat[ranked[0]]) - behind, _FORBIDDEN)
     longer: list[Target[P]] = []
     rows: list[int] = []
     for index in ranked:
         row, choice = divmod(int(index), spread.shape[1])
-        if len(longer) == beam or flat[index] < _FORBIDDEN:
+        if len(longer) == beam or flat[index] < least:
             break
         before = live[row]
         place = rules.after(before.place, choice)

@@ -109,6 +109,38 @@ def test_what_is_far_less_likely_is_no_alternative(seed: int) -> None:
     ]
 
 
+class Sure(Table):
+    """The first choice is likelier than the others by as much as is wanted, and the end comes last."""
+
+    def __init__(self, distance: float) -> None:
+        """Take the distance in nats; `written` keeps the different targets that each step went on from."""
+        super().__init__(0)
+        self._distance = distance
+        self.written: list[set[tuple[int, ...]]] = []
+
+    def spread(self, chosen: Sequence[int]) -> np.ndarray:
+        """Return the log-probabilities of what comes next."""
+        scores = np.full(CHOICES, -self._distance, np.float32)
+        scores[STOP if len(chosen) == LENGTH else 1] = 0.0
+        found: np.ndarray = scores - np.log(np.exp(scores).sum())
+        return found
+
+    def __call__(self, chosen: Sequence[int], state: Any) -> tuple[np.ndarray, np.ndarray, Any]:
+        """Return what a table returns, and note what was asked about."""
+        told = super().__call__(chosen, state)
+        self.written.append({tuple(each) for each in told[2] if len(each) == len(self.written)})
+        return told
+
+
+@pytest.mark.parametrize(("distance", "followed"), [(2.0, 4), (30.0, 1)])
+def test_what_fell_hopelessly_behind_is_not_followed(distance: float, followed: int) -> None:
+    """Where one target is sure, no others are written beside it: reading takes a part of the time."""
+    step = Sure(distance)
+    targets = search(step, [[] for _ in range(4)], Free(), beam=4, most=3, steps=LENGTH + 1, far=6.0).targets
+    assert targets[0].choices == (*[1] * LENGTH, STOP)
+    assert max(len(kept) for kept in step.written) == followed
+
+
 def test_a_target_that_does_not_end_is_left_out() -> None:
     """Where the steps are used up, nothing half written is told."""
     for target in search(Table(1), [[]] * 4, Free(), beam=4, most=9, steps=2, far=99.0).targets:
