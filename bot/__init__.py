@@ -80,6 +80,8 @@ if TYPE_CHECKING:
     from bot.services import encode as encode
     from bot.services import load_text_model as load_text_model
     from bot.services import open_reader as open_reader
+    from bot.settings import data_folder as data_folder
+    from bot.settings import options as options
     from bot.slots import Angle as Angle
     from bot.slots import Duration as Duration
     from bot.slots import Language as Language
@@ -94,6 +96,7 @@ if TYPE_CHECKING:
     from bot.slots.quantities import units as units
     from bot.spelling import LIKELY_SLIPS as LIKELY_SLIPS
     from bot.spelling import Speller as Speller
+    from bot.traditional import simplified as simplified
     from bot.traditional import simplified_words as simplified_words
     from bot.training.checkpoint import Checkpoint as Checkpoint
     from bot.training.checkpoint import numbered as numbered
@@ -142,11 +145,12 @@ _HOME = {
     "bot.sentences.sampler": "action_of",
     "bot.sentences.varying": "Varier",
     "bot.services": "encode load_text_model open_reader",
+    "bot.settings": "data_folder options",
     "bot.slots": "Angle Duration Language Length Percent",
     "bot.slots.base": "NothingToReferTo SimpleSlot SlotContext SlotType Unreadable",
     "bot.slots.quantities": "QuantitySlot units",
     "bot.spelling": "LIKELY_SLIPS Speller",
-    "bot.traditional": "simplified_words",
+    "bot.traditional": "simplified simplified_words",
     "bot.training.checkpoint": "Checkpoint numbered",
     "bot.training.corpora": "choose_examples held_back is_right labels_of repeated_slots",
     "bot.training.hosts": "ALONE Hosts",

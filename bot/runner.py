@@ -10,7 +10,7 @@ from typing import Any
 from bot.actions import Action, Undo
 from bot.call_context import CallContext, Progress
 from bot.catalog import Catalog
-from bot.errors import ActionCancelled, ActionFailed
+from bot.errors import ActionCancelled, ActionFailed, BotError
 from bot.messages import joined, message, words_of
 from bot.outcome import Outcome
 from bot.program import JSON, Call, Program, Step, spliced, unrolled
@@ -109,7 +109,7 @@ class Run:
             text = action.function(**arguments)
         except ActionCancelled:
             return Outcome(call, "cancelled", reason=_STOPPED)
-        except (ActionFailed, Unreadable) as error:
+        except (BotError, Unreadable) as error:  # what the user can mend
             return Outcome(call, "failed", reason=words_of(error))
         except Exception as error:  # noqa: BLE001 - a plugin's mistake must not end the session
             broken = f"{type(error).__name__}: {error}"

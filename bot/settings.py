@@ -13,6 +13,11 @@ from bot.actions import Touch
 from bot.errors import SettingsError
 from bot.policy import SAFE, Policy, Verdict
 
+_TABLES = {
+    "backends": 'gives each language the name of a backend: zh = "seq2seq"',
+    "options": 'gives each option of a plugin a text: search.web = "https://..."',
+}
+"""What each table of texts holds."""
 _VERDICTS = {verdict.name.lower(): verdict for verdict in Verdict}
 
 
@@ -40,6 +45,8 @@ class Settings:
     """Where the user's own plugins lie; empty for the standard place."""
     disabled: tuple[str, ...] = ()
     """Plugins that are not loaded."""
+    options: Mapping[str, str] = field(default_factory=dict)
+    """The table [options]: what plugins are told, `plugin.name` to a text; see `options`."""
     policy: Policy = field(default_factory=Policy)
     """The table [policy]: motion, files, network, speech, a plugin or an action, to allow, ask or deny."""
 
@@ -75,6 +82,12 @@ def plugin_folder(settings: Settings) -> Path:
     return Path(settings.plugin_folder).expanduser() if settings.plugin_folder else config_folder() / "plugins"
 
 
+def options(plugin: str) -> dict[str, str]:
+    """Return what the user's settings tell a plugin: the table [options.PLUGIN]; raises SettingsError."""
+    every = load_settings().options
+    return {name.partition(".")[2]: value for name, value in every.items() if name.partition(".")[0] == plugin}
+
+
 def load_settings(path: Path | None = None) -> Settings:
     """Return the settings of the file and the environment, which counts more; raises SettingsError naming what is wrong."""
     path = path or config_folder() / "settings.toml"
@@ -97,8 +110,10 @@ def load_settings(path: Path | None = None) -> Settings:
 
 def _typed(name: str, value: Any, where: str) -> Any:
     wanted = type(getattr(Settings(), name))
+    if name == "options" and isinstance(value, dict):
+        value = _flat(value)
     if wanted is dict and not (isinstance(value, dict) and all(isinstance(item, str) for item in value.values())):
-        raise SettingsError(f'{where}: [{name}] gives each language the name of a backend: zh = "seq2seq"')
+        raise SettingsError(f"{where}: [{name}] {_TABLES[name]}")
     if wanted is tuple and isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
     if wanted is float and type(value) is int:
@@ -126,7 +141,7 @@ def _from_text(name: str, text: str, where: str) -> Any:
     items = [item.strip() for item in text.split(",") if item.strip()]
     if wanted is dict:
         if not all(key.strip() and value.strip() for key, _, value in (item.partition("=") for item in items)):
-            raise SettingsError(f"{where}: '{text}' gives no language a backend: zh=seq2seq")
+            raise SettingsError(f"{where}: '{text}' is no list of names and what they are given: zh=seq2seq,en=bert")
         return {key.strip(): value.strip() for key, _, value in (item.partition("=") for item in items)}
     return items if wanted is tuple else text
 

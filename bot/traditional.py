@@ -14,11 +14,16 @@ def simplified_words(text: str) -> list[Word]:
     words = split_words(text)
     if not has_han(text):
         return words
-    simple = _converter().convert(text)
+    simple = simplified(text)
     if len(simple) != len(text):  # what stands where could not be told
         return words
     every = ((word, simple[word.start : word.end]) for word in words)
     return [word if as_simple == word.text else replace(word, spelled=as_simple) for word, as_simple in every]
+
+
+def simplified(text: str) -> str:
+    """Return a text with simplified Chinese characters in place of traditional ones."""
+    return str(_converter().convert(text)) if has_han(text) else text
 
 
 @cache

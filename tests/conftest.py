@@ -6,7 +6,7 @@ import os
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck
@@ -54,15 +54,24 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make every connection fail: nothing that the tests reach may need one."""
+def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make every connection fail: nothing that the tests reach may need one.
 
-    def refuse(*_: object, **__: object) -> NoReturn:
-        pytest.fail("a test tried to reach the network", pytrace=True)
+    A test marked `loopback` may reach servers of its own on this machine.
+    """
+    own = request.node.get_closest_marker("loopback") is not None
+
+    def refusing(real: Callable[..., Any]) -> Callable[..., Any]:
+        def refuse(*arguments: Any, **named: Any) -> Any:
+            if own and any("127.0.0.1" in (each, *(each if isinstance(each, tuple) else ())) for each in arguments):
+                return real(*arguments, **named)
+            pytest.fail("a test tried to reach the network", pytrace=True)
+
+        return refuse
 
     for name in ("connect", "connect_ex", "sendto"):
-        monkeypatch.setattr(socket.socket, name, refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+        monkeypatch.setattr(socket.socket, name, refusing(getattr(socket.socket, name)))
+    monkeypatch.setattr(socket, "getaddrinfo", refusing(socket.getaddrinfo))
 
 
 @pytest.fixture(scope="session")

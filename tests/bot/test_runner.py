@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot import ActionFailed, Call, CallContext, Outcome, Repeat, action
+from bot import ActionFailed, BotError, Call, CallContext, Outcome, Repeat, action
 from bot.catalog import make_catalog
 from bot.program import Program
 from bot.runner import Listener, Run
@@ -43,6 +43,12 @@ def fail() -> str:
     raise ActionFailed("there is a wall ahead")
 
 
+@action("toy.lack")
+def lack() -> str:
+    """Lack what the user can bring."""
+    raise BotError("there is no model: `bot train` makes one")
+
+
 @action("toy.crash")
 def crash() -> str:
     """Break."""
@@ -63,7 +69,7 @@ def wait(context: CallContext, from_: int = 0) -> str:
     return f"{context.index} of {len(context.program)} from {from_}"
 
 
-CATALOG = make_catalog([say, hush, fail, crash, leave, wait], {}, {})
+CATALOG = make_catalog([say, hush, fail, lack, crash, leave, wait], {}, {})
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +101,11 @@ def test_calls_run_in_order_and_repeats_in_turn() -> None:
     made = run(speak("a"), Repeat(2, (speak("b"), Repeat(2, (speak("c"),)))))
     assert list("abccbcc") == SAID
     assert told(made) == [("done", letter) for letter in "ABCCBCC"]
+
+
+def test_what_the_user_can_mend_is_told_in_its_own_words() -> None:
+    """No plugin broke."""
+    assert told(run(Call("toy.lack"))) == [("failed", "there is no model: `bot train` makes one")]
 
 
 def test_a_failure_stops_the_program() -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.actions import Touch
 from bot.errors import SettingsError
 from bot.policy import Verdict
-from bot.settings import Settings, config_folder, load_settings, plugin_folder
+from bot.settings import Settings, config_folder, load_settings, options, plugin_folder
 
 
 @pytest.fixture(autouse=True)
@@ -76,6 +76,20 @@ def test_backends_of_the_environment_that_are_no_pairs_are_told(monkeypatch: pyt
     monkeypatch.setenv("BOT_BACKENDS", text)
     with pytest.raises(SettingsError, match="BOT_BACKENDS"):
         load_settings()
+
+
+def test_plugins_have_options(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each gets its own, of the file or of the environment."""
+    file.write_text('[options.search]\nweb = "https://s.example"\n[options]\nspeech.voice = "en"\n', encoding="utf-8")
+    assert options("search") == {"web": "https://s.example"}
+    assert options("speech") == {"voice": "en"}
+    assert options("other") == {}
+    monkeypatch.setenv("BOT_OPTIONS", "search.web=http://localhost:8080/?a=b,search.x=1")
+    assert options("search") == {"web": "http://localhost:8080/?a=b", "x": "1"}
+    file.write_text("[options.search]\nweb = 3\n", encoding="utf-8")
+    monkeypatch.delenv("BOT_OPTIONS")
+    with pytest.raises(SettingsError, match=r"\[options\] gives each option of a plugin a text"):
+        options("search")
 
 
 def test_a_mark_of_byte_order_is_no_setting(file: Path) -> None:
