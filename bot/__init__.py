@@ -86,6 +86,7 @@ if TYPE_CHECKING:
     from bot.slots import Duration as Duration
     from bot.slots import Language as Language
     from bot.slots import Length as Length
+    from bot.slots import Ordinal as Ordinal
     from bot.slots import Percent as Percent
     from bot.slots.base import NothingToReferTo as NothingToReferTo
     from bot.slots.base import SimpleSlot as SimpleSlot
@@ -146,7 +147,7 @@ _HOME = {
     "bot.sentences.varying": "Varier",
     "bot.services": "encode load_text_model open_reader",
     "bot.settings": "data_folder options",
-    "bot.slots": "Angle Duration Language Length Percent",
+    "bot.slots": "Angle Duration Language Length Ordinal Percent",
     "bot.slots.base": "NothingToReferTo SimpleSlot SlotContext SlotType Unreadable",
     "bot.slots.quantities": "QuantitySlot units",
     "bot.spelling": "LIKELY_SLIPS Speller",

@@ -13,12 +13,13 @@ from bot.errors import PluginError
 from bot.slots.base import SlotType
 from bot.slots.choices import LANGUAGE, YES_NO, choice
 from bot.slots.dates import DateSlot
-from bot.slots.numbers import NumberSlot, PercentSlot
+from bot.slots.numbers import NumberSlot, OrdinalSlot, PercentSlot
 from bot.slots.quantities import ANGLE, DURATION, LENGTH
 from bot.slots.text import PathSlot, TextSlot
 
 # What authors write in a signature. The second part of each names the slot type that reads it.
 Percent = Annotated[int, PercentSlot()]
+Ordinal = Annotated[int, OrdinalSlot()]
 Duration = Annotated[float, DURATION]
 Length = Annotated[float, LENGTH]
 Angle = Annotated[float, ANGLE]

@@ -129,6 +129,38 @@ class NumberSlot:
         return number if self.integer else float(number)
 
 
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_TOP = ("top", "best", "1st")
+
+
+@dataclass(frozen=True, slots=True)
+class OrdinalSlot:
+    """Reads a place in a row, counted from 1: `first`, `the 2nd one`, `number three`, `第二个`."""
+
+    name: str = "ordinal"
+
+    def read(self, surface: str, context: SlotContext) -> JSON:
+        """Return the place; raises Unreadable."""
+        text = re.sub(r"\s+one$", "", clean(surface))
+        if text in _ORDINALS or text in _TOP:
+            return _ORDINALS.index(text) + 1 if text in _ORDINALS else 1
+        place = NumberSlot().read(re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", text), context)
+        if not isinstance(place, int) or place < 1:
+            raise Unreadable(message("'{surface}' is no place in a row", surface=surface))
+        return place
+
+    def write(self, random: Random, language: str) -> str:
+        """Return a place in words or digits."""
+        place = random.randint(1, 10)
+        if language == "zh":
+            return f"第{write_chinese(random, place)}个"
+        return _ORDINALS[place - 1] if random.random() < 0.7 else str(place)  # noqa: PLR2004
+
+    def value(self, json: JSON) -> int:
+        """Return the place; raises Unreadable for another type."""
+        return int(number_value(json, "number", integer=True))
+
+
 @dataclass(frozen=True, slots=True)
 class PercentSlot:
     """Reads a share of a hundred: `40 %`, `forty percent`, `half`, `full`."""

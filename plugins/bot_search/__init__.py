@@ -11,6 +11,7 @@ from bot import (
     ActionFailed,
     Call,
     CallContext,
+    Ordinal,
     Touch,
     Verdict,
     action,
@@ -78,7 +79,7 @@ def find(context: CallContext, query: str, source: Literal["notes", "web"] = "no
 
 
 @action("search.open", gives_text=True)
-def open_result(context: CallContext, result: int) -> str:
+def open_result(context: CallContext, result: Ordinal) -> str:
     """Show a result of the last search as a whole."""
     from bot_search.wording import place, short
 

@@ -13,7 +13,19 @@ from bot import hooks
 
 Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 HOOKS = sorted(name for name in vars(hooks) if name.startswith("bot_"))
-NO_DOCSTRING = {"JSON", "Join", "Program", "Step", "Undo", "Angle", "Duration", "Language", "Length", "Percent"}
+NO_DOCSTRING = {
+    "JSON",
+    "Join",
+    "Program",
+    "Step",
+    "Undo",
+    "Angle",
+    "Duration",
+    "Language",
+    "Length",
+    "Ordinal",
+    "Percent",
+}
 """Aliases of types: Python has no place for their docstring; it stands under them where there is one."""
 
 

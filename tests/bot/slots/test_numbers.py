@@ -1,13 +1,15 @@
 """Numbers and percentages: what is read, and what is not."""
 
 import math
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.slots.base import SlotContext, SlotType, Unreadable
-from bot.slots.numbers import NumberSlot, PercentSlot, number_words, read_number, write_number
+from bot.slots.numbers import NumberSlot, OrdinalSlot, PercentSlot, number_words, read_number, write_number
+from bot.words import has_han
 
 HERE = SlotContext("en")
 
@@ -112,3 +114,30 @@ def test_no_text_breaks_a_number_slot(text: str) -> None:
             assert slot.value(slot.read(text, HERE)) is not None
         except Unreadable:
             continue
+
+
+@pytest.mark.parametrize(
+    ("surface", "place"),
+    [
+        ("first", 1), ("the second one", 2), ("3rd", 3), ("1st", 1), ("number four", 4), ("5", 5), ("top", 1),
+        ("twelfth", 12), ("第二个", 2), ("第十", 10), ("三号", 3),
+    ],
+)  # fmt: skip
+def test_a_place_in_a_row_is_read(surface: str, place: int) -> None:
+    """As a number too."""
+    assert OrdinalSlot().read(surface, SlotContext("zh" if has_han(surface) else "en")) == place
+
+
+@pytest.mark.parametrize("surface", ["", "zeroth", "0", "minus two", "last week", "half"])
+def test_what_is_no_place_in_a_row_is_unreadable(surface: str) -> None:
+    """There is no place before the first one."""
+    with pytest.raises(Unreadable):
+        OrdinalSlot().read(surface, SlotContext())
+
+
+@given(seed=st.integers(0, 999), language=st.sampled_from(["en", "zh"]))
+def test_every_way_to_write_a_place_is_read(seed: int, language: str) -> None:
+    """What is written for training is read."""
+    place = OrdinalSlot().read(OrdinalSlot().write(Random(seed), language), SlotContext(language))
+    assert isinstance(place, int)
+    assert 1 <= place <= 10
