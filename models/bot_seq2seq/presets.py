@@ -45,13 +45,13 @@ PRESETS = {
     preset.name: preset
     for preset in (
         Preset("fast", read=60_000, made=60_000, width=128, batch=32, rate=2e-3),
-        Preset("default", read=100_000, made=50_000),
+        Preset("default", read=90_000, made=45_000),
         Preset("accurate", read=600_000, made=300_000),
         # For what people said and marked, some thousands of sentences.
         Preset("committee", read=200_000, made=100_000, vocabulary=2000, dropout=0.2, members=3),
         # For a GPU.
         Preset("thorough", read=4_000_000, made=800_000, batch=256, dropout=0.1),
-        Preset("transformer", read=100_000, made=50_000, encoder="transformer", layers=3),
+        Preset("transformer", read=90_000, made=45_000, encoder="transformer", layers=3),
         # So small that a test trains it in seconds; it reads next to nothing.
         Preset("tiny", read=300, made=300, width=32, layers=1, letters=16, vocabulary=600, batch=16, rate=2e-3),
     )
