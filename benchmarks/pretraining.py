@@ -1,7 +1,7 @@
 """What pretraining buys: exact match learned from a share of the labelled sentences, with and without it, as a table.
 
     python benchmarks/pretraining.py FOLDER --out RESULTS [--shares 5 20 100] [--preset fast] [--read 40000]
-        [--split test] [--seed 0] [--json]
+        [--unlabelled 200000] [--split test] [--seed 0] [--json]
 
 FOLDER holds a data set as `bot eval` reads it. The encoder is pretrained once, on the words of all its train sentences,
 without their labels; models then learn from a share of the labelled ones, and hold some of that share back to stop in time,
@@ -63,6 +63,7 @@ def parsed() -> argparse.Namespace:
     )
     parser.add_argument("--preset", default="fast")
     parser.add_argument("--read", type=int, default=40_000, help="how many sentences each training reads")
+    parser.add_argument("--unlabelled", type=int, default=200_000, help="how many sentences pretraining reads")
     parser.add_argument("--split", default="valid", choices=("valid", "test"))
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--json", action="store_true")
@@ -76,8 +77,11 @@ def measured(dataset: Dataset, options: argparse.Namespace) -> dict[str, Any]:
     options.out.mkdir(parents=True, exist_ok=True)
     name = shortened(options.preset, options.read)
     start = f"{options.data.name}-{name}-{options.seed}"
-    pretrained = options.out / f"{start}-pretrained"
-    found = {"pretraining": kept(pretrained.with_suffix(".json"), lambda: pretrain(dataset, pretrained, name, options))}
+    longer = shortened(options.preset, options.unlabelled)
+    pretrained = options.out / f"{start}-pretrained-{options.unlabelled}"
+    found = {
+        "pretraining": kept(pretrained.with_suffix(".json"), lambda: pretrain(dataset, pretrained, longer, options))
+    }
     for share in options.shares:
         for begin in BEGINS:
             model = options.out / f"{start}-{share}-{begin}"

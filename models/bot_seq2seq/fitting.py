@@ -15,6 +15,7 @@ from bot_seq2seq.dataset import Batches, Collate, Share, collate
 from bot_seq2seq.hosts import join, share_file
 from bot_seq2seq.network import Network, Sizes
 from bot_seq2seq.presets import Preset
+from bot_seq2seq.rates import make_optimizer
 
 _ROUNDS = 24
 """In so many rounds a run is cut; after each it is validated and kept."""
@@ -22,8 +23,6 @@ _PATIENCE = 8
 """After so many rounds without a better validation the run ends: the network only learns by heart."""
 _VALIDATED = 1_000
 """How many of the held-back examples are looked at after each round."""
-_NO_MATRICES = ["symbols", "tags_", "far"]
-"""What Muon is not for, by parts of the variables' paths: the last layers, and tables; it knows those of embeddings."""
 FIGURES = ("loss", "exact", "val_loss", "val_exact")
 
 
@@ -182,29 +181,20 @@ def _chosen(batches: Batches, start: int, count: int) -> list[int]:
 
 def _compiled(model: keras.Model, preset: Preset, steps: int, start: Mapping[str, Any]) -> keras.Model:
     """Return a model ready to be trained in so many steps."""
-    for variable in model.trainable_variables:
-        if variable.path in start and tuple(start[variable.path].shape) == tuple(variable.shape):
-            variable.assign(start[variable.path])
-    warm = min(steps // 10 + 1, 800)
-    schedule = keras.optimizers.schedules.CosineDecay(
-        1e-6, max(1, steps - warm), alpha=0.02, warmup_target=preset.rate, warmup_steps=warm
-    )
+    pretrained = [
+        variable
+        for variable in model.trainable_variables
+        if variable.path in start and tuple(start[variable.path].shape) == tuple(variable.shape)
+    ]
+    for variable in pretrained:
+        variable.assign(start[variable.path])
     model.compile(
-        optimizer=_optimizer(preset, schedule),
+        optimizer=make_optimizer(preset, steps, [variable.path for variable in pretrained]),
         loss={"loss": _as_it_is, "exact": None},
         metrics={"exact": keras.metrics.MeanMetricWrapper(_as_it_is, name="exact")},
         jit_compile=keras.backend.backend() == "jax",  # which computes nothing in one otherwise
     )
     return model
-
-
-def _optimizer(preset: Preset, schedule: Any) -> Any:
-    if preset.optimizer == "adamw":
-        return keras.optimizers.AdamW(schedule, weight_decay=0.01, global_clipnorm=1.0)
-    # With its steps scaled to be as large as AdamW's, which changes all that is no matrix (Liu et al. 2025).
-    return keras.optimizers.Muon(
-        schedule, weight_decay=0.0, adam_weight_decay=0.01, exclude_layers=_NO_MATRICES, global_clipnorm=1.0
-    )
 
 
 def _keep(task: Task, checkpoint: Checkpoint, rounds: int, progress: Progress, report: Callable[[str], None]) -> None:

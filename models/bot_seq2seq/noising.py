@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from numpy.random import Generator
 
 MASK = TEXT_SPECIAL.index("[MASK]")
-_CHOSEN, _HIDDEN, _OTHER = 0.15, 0.8, 0.1
-"""Share of the words that are to be guessed; of those that are hidden, and that are another word (Devlin et al. 2019)."""
+_CHOSEN, _HIDDEN, _OTHER = 0.4, 0.8, 0.1
+"""Share of the words that are to be guessed (Wettig et al. 2023); of those that are hidden, and that are another word
+(Devlin et al. 2019)."""
 _MASKED, _SPAN, _DROPPED = 0.25, 3.0, 0.05
 """Share of the tokens that are masked, how many stand behind a mask in the mean, and the share that is left out."""
 

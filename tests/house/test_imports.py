@@ -29,6 +29,7 @@ NEEDS_TRAIN = {
     "models/bot_seq2seq/hosts.py",
     "models/bot_seq2seq/layers.py",
     "models/bot_seq2seq/network.py",
+    "models/bot_seq2seq/rates.py",
 }
 HEAVY = {
     "minigrid",

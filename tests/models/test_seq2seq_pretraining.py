@@ -149,3 +149,23 @@ def test_what_does_not_fit_is_one_line(learned: Callable[..., ModelFolder], tmp_
     (folder / "weights.npz").write_bytes(b"half")
     with pytest.raises(BotError, match=r"weights\.npz is damaged"):
         read_start(folder, PRESETS["tiny"], "encoder")
+
+
+@pytest.mark.parametrize("optimizer", ["muon", "adamw"])
+def test_what_was_pretrained_changes_more_slowly(optimizer: str) -> None:
+    """Or it would be forgotten before the rest has learned; nothing else changes."""
+    import keras
+    from keras import ops
+
+    from bot_seq2seq.presets import PRESETS
+    from bot_seq2seq.rates import SLOWER, make_optimizer
+
+    def moved(pretrained: list[str]) -> list[float]:
+        variables = [keras.Variable(np.zeros((4, 4), np.float32), name=name) for name in ("old", "new")]
+        made = make_optimizer(replace(PRESETS["tiny"], optimizer=optimizer), 10, pretrained)  # type: ignore[arg-type]
+        made.apply([ops.convert_to_tensor(np.eye(4, dtype=np.float32))] * 2, variables)
+        return [float(np.abs(variable.numpy()).max()) for variable in variables]
+
+    old, new = moved(["old"])
+    assert moved([]) == pytest.approx([new, new])
+    assert old == pytest.approx(SLOWER * new, rel=1e-3)
