@@ -77,11 +77,8 @@ def measured(dataset: Dataset, options: argparse.Namespace) -> dict[str, Any]:
     options.out.mkdir(parents=True, exist_ok=True)
     name = shortened(options.preset, options.read)
     start = f"{options.data.name}-{name}-{options.seed}"
-    longer = shortened(options.preset, options.unlabelled)
     pretrained = options.out / f"{start}-pretrained-{options.unlabelled}"
-    found = {
-        "pretraining": kept(pretrained.with_suffix(".json"), lambda: pretrain(dataset, pretrained, longer, options))
-    }
+    found = {"pretraining": kept(pretrained.with_suffix(".json"), lambda: pretrain(dataset, pretrained, name, options))}
     for share in options.shares:
         for begin in BEGINS:
             model = options.out / f"{start}-{share}-{begin}"
@@ -115,7 +112,7 @@ def pretrain(dataset: Dataset, folder: Path, preset: str, options: argparse.Name
     from bot_seq2seq.pretraining import pretrain as run
 
     texts = list(dict.fromkeys(sentence.text for sentence in dataset.train))
-    made = run(texts, folder, preset=preset, seed=options.seed, report=say)
+    made = run(texts, folder, preset=preset, read=options.unlabelled, seed=options.seed, report=say)
     assert made is not None  # noqa: S101 - one host writes
     return {"sentences": len(texts), "train_s": made.data["training"]["seconds"], "scores": made.data["scores"]}
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--out", type=path, required=True, help="The model folder to write.")
 @click.option("--backend", default="", help="The backend whose network learns; one that can if not said.")
 @click.option("--preset", default="default", show_default=True, help="How large and how long: fast, default, accurate.")
+@click.option("--read", type=click.IntRange(min=1), help="How many sentences are read, the same ones several times.")
 @click.option("--seed", type=SEEDS, default=0, show_default=True, help="The same seed learns the same.")
 @click.option(
     "--whole/--encoder", default=False, show_default="encoder",
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @hosts_options
 def pretrain(
-    *, text: tuple[Path, ...], out: Path, backend: str, preset: str, seed: int, whole: bool, hosts: Hosts
-) -> None:
+    *, text: tuple[Path, ...], out: Path, backend: str, preset: str, read: int | None, seed: int, whole: bool,
+    hosts: Hosts,
+) -> None:  # fmt: skip
     """Learn from unlabelled TEXT: files of one sentence a line, gzipped or not, or folders of such.
 
     The encoder learns to guess hidden words, the whole network to mend damaged texts; `bot train --init DIR` begins with
@@ -46,7 +48,15 @@ def pretrain(
     texts = read_texts(text)
     try:
         folder = spec.run(
-            spec.pretrainer, texts, out, whole=whole, preset=preset, seed=seed, hosts=hosts, report=click.echo
+            spec.pretrainer,
+            texts,
+            out,
+            whole=whole,
+            preset=preset,
+            read=read,
+            seed=seed,
+            hosts=hosts,
+            report=click.echo,
         )
     except KeyboardInterrupt:
         raise Interrupted(f"interrupted; {GOES_ON}") from None

@@ -60,17 +60,19 @@ def pretrain(
     *,
     whole: bool = False,
     preset: str = "default",
+    read: int | None = None,
     seed: int = 0,
     hosts: Hosts = ALONE,
     report: Callable[[str], None] = print,
 ) -> ModelFolder | None:
     """Train on unlabelled sentences, and write what was learned as a model folder that training begins with.
 
-    Raises BotError. A run that was interrupted goes on where its last round ended. Of several `hosts` the first one writes,
-    the others return None.
+    `read`: how many are read in all, as many as the preset reads where it is not said. Raises BotError. A run that was
+    interrupted goes on where its last round ended. Of several `hosts` the first one writes, the others return None.
     """
     presets = TEXT_PRESETS if whole else PRESETS  # those of what begins with it
     settings, out, began = replace(named_preset(preset, presets), members=1), hosts.own(out.resolve()), time.time()
+    settings = replace(settings, read=read or settings.read)
     need_replaceable(out)
     part: Part = "whole" if whole else "encoder"
     folder = RunFolder.of(out, preset, seed, [part, repr(settings), *texts])

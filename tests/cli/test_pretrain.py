@@ -13,10 +13,10 @@ BACKEND = """
 from pathlib import Path
 from bot import BackendSpec, hookimpl, write_model_folder
 
-def learn(texts, out, *, whole, preset, seed, hosts, report):
+def learn(texts, out, *, whole, preset, read, seed, hosts, report):
     if preset == "stop":
         raise KeyboardInterrupt
-    report(f"{len(texts)} sentences, {whole}, {preset}, {seed}, {hosts.number} of {hosts.count}")
+    report(f"{len(texts)} sentences, {whole}, {preset}, {read}, {seed}, {hosts.number} of {hosts.count}")
     return write_model_folder(out, {"backend": "reader"}, lambda folder: None) if hosts.writes else None
 
 def train(make, catalog, out, *, base, preset, languages, seed, report, init=None, hosts=None):
@@ -59,9 +59,11 @@ def text(tmp_path: Path) -> str:
 def test_text_is_learned_from_into_a_folder(bot: Bot, text: str, tmp_path: Path) -> None:
     """By the backend that was named; the encoder alone unless the whole is said."""
     out = str(tmp_path / "out")
-    done = bot("pretrain", text, "--out", out, "--backend", "reader", "--preset", "fast", "--seed", "3")
-    assert (done.code, done.out) == (0, f"2 sentences, False, fast, 3, 0 of 1\nwritten to {out}\n")
-    assert "True" in bot("pretrain", text, "--out", out, "--backend", "reader", "--whole").out
+    done = bot(
+        "pretrain", text, "--out", out, "--backend", "reader", "--preset", "fast", "--seed", "3", "--read", "500"
+    )
+    assert (done.code, done.out) == (0, f"2 sentences, False, fast, 500, 3, 0 of 1\nwritten to {out}\n")
+    assert "True, default, None" in bot("pretrain", text, "--out", out, "--backend", "reader", "--whole").out
 
 
 def test_other_hosts_write_nothing(bot: Bot, text: str, tmp_path: Path) -> None:

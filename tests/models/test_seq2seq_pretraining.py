@@ -151,6 +151,17 @@ def test_what_does_not_fit_is_one_line(learned: Callable[..., ModelFolder], tmp_
         read_start(folder, PRESETS["tiny"], "encoder")
 
 
+@pytest.mark.usefixtures("quick")
+def test_more_may_be_read_than_the_preset_reads(tmp_path: Path) -> None:
+    """The same sentences once more."""
+    from bot_seq2seq.pretraining import pretrain
+
+    made = pretrain(TEXTS, tmp_path / "longer", preset="tiny", read=48, report=lambda _: None)
+    assert made is not None
+    assert made.data["training"]["read"] == 48
+    assert len(made.data["rounds"]["loss"]) == 6  # in place of 2: batches of 8
+
+
 @pytest.mark.parametrize("optimizer", ["muon", "adamw"])
 def test_what_was_pretrained_changes_more_slowly(optimizer: str) -> None:
     """Or it would be forgotten before the rest has learned; nothing else changes."""
