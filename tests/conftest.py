@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from bot.interpreter import Interpreter
 from bot.plugins import Plugins, load_plugins
 from bot.services import Models
 from bot.settings import load_settings
+
+# Imported before TensorFlow, whose own SQLite, without full-text search, Python's module would take for the system's.
+assert sqlite3.sqlite_version
 
 # The same examples on every machine and in every run: a red test is red for everybody.
 hypothesis_settings.register_profile(
