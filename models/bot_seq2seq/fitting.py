@@ -48,6 +48,8 @@ class Task:
     """Makes its batches of rows."""
     hosts: Hosts = field(default_factory=Hosts)
     """Those that train it together."""
+    gentle: bool = False
+    """Whether the weights that it begins with learn more slowly than the others."""
     by_loss: bool = False
     """Whether the loss says alone which round is best: where right is mostly luck, it tells more."""
 
@@ -136,7 +138,7 @@ def fit(task: Task, report: Callable[[str], None], *, verbose: bool = True) -> t
     preset = task.preset
     steps = max(1, round(preset.read / preset.batch))
     network = Network(preset, task.sizes)
-    model = _compiled(task.model_of(network), preset, steps, task.start)
+    model = _compiled(task, network, steps)
     progress = Progress(by_loss=task.by_loss)
     checkpoint = Checkpoint(task.kept, model)
     share_file(task.kept, task.hosts)
@@ -179,8 +181,9 @@ def _chosen(batches: Batches, start: int, count: int) -> list[int]:
     return [(start + at) % len(batches) for at in range(count)]
 
 
-def _compiled(model: keras.Model, preset: Preset, steps: int, start: Mapping[str, Any]) -> keras.Model:
-    """Return a model ready to be trained in so many steps."""
+def _compiled(task: Task, network: Network, steps: int) -> keras.Model:
+    """Return the model of a network, ready to be trained in so many steps."""
+    model, start = task.model_of(network), task.start
     pretrained = [
         variable
         for variable in model.trainable_variables
@@ -188,8 +191,9 @@ def _compiled(model: keras.Model, preset: Preset, steps: int, start: Mapping[str
     ]
     for variable in pretrained:
         variable.assign(start[variable.path])
+    slow = [variable.path for variable in pretrained] if task.gentle else []
     model.compile(
-        optimizer=make_optimizer(preset, steps, [variable.path for variable in pretrained]),
+        optimizer=make_optimizer(task.preset, steps, slow),
         loss={"loss": _as_it_is, "exact": None},
         metrics={"exact": keras.metrics.MeanMetricWrapper(_as_it_is, name="exact")},
         jit_compile=keras.backend.backend() == "jax",  # which computes nothing in one otherwise

@@ -1,4 +1,4 @@
-"""How fast what is trained learns: what was pretrained slower than the rest. Needs the extra `train`."""
+"""How fast what is trained learns: what was pretrained may learn more slowly. Needs the extra `train`."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ import keras
 from bot_seq2seq.presets import Preset
 
 SLOWER = 0.35
-"""What was pretrained learns at this share of the rate: at the whole one it is forgotten before the rest has learned."""
+"""The share of the rate at which what is to be kept learns."""
 _NO_MATRICES = ["symbols", "tags_", "far"]
 """What Muon is not for, by parts of the variables' paths: the last layers, and tables; it knows those of embeddings."""
 
 
-def make_optimizer(preset: Preset, steps: int, pretrained: Collection[str] = ()) -> Any:
+def make_optimizer(preset: Preset, steps: int, slow: Collection[str] = ()) -> Any:
     """Return the optimizer of a run of so many steps: the rate rises, then falls along a cosine.
 
-    `pretrained`: the paths of the variables that do not begin at random.
+    `slow`: the paths of the variables that learn more slowly.
     """
     warm = min(steps // 10 + 1, 800)
     schedule = keras.optimizers.schedules.CosineDecay(
         1e-6, max(1, steps - warm), alpha=0.02, warmup_target=preset.rate, warmup_steps=warm
     )
     if preset.optimizer == "adamw":
-        return AdamWRates(pretrained, learning_rate=schedule, weight_decay=0.01, global_clipnorm=1.0)
+        return AdamWRates(slow, learning_rate=schedule, weight_decay=0.01, global_clipnorm=1.0)
     # With its steps scaled to be as large as AdamW's, which changes all that is no matrix (Liu et al. 2025).
     return MuonRates(
-        pretrained, learning_rate=schedule, weight_decay=0.0, adam_weight_decay=0.01, exclude_layers=_NO_MATRICES,
+        slow, learning_rate=schedule, weight_decay=0.0, adam_weight_decay=0.01, exclude_layers=_NO_MATRICES,
         global_clipnorm=1.0,
     )  # fmt: skip
 

@@ -41,6 +41,10 @@ from bot_seq2seq.runs import run
 from bot_seq2seq.scheme import Scheme
 from bot_seq2seq.tokens import Tokenizer
 
+_OFTEN = 30
+"""Where utterances are so few that each is read more often than this, what was pretrained learns more slowly: at the whole
+rate it would be forgotten."""
+
 
 def train(
     make: Callable[[int], Corpus],
@@ -74,7 +78,10 @@ def train(
     tokenizer = start.tokenizer(Tokenizer, (said.text for said in corpus.utterances), settings.vocabulary)
     rows = _Rows(corpus, tokenizer, scheme, languages[0], seed)
     sizes, valid = Sizes(len(tokenizer), scheme.size, tags=scheme.tags), rows.made(corpus.held_back)
-    task = Task(settings, sizes, rows.of, valid, seed, folder, began - folder.spent(), start.weights, hosts=hosts)
+    gentle = settings.read > _OFTEN * len(corpus.utterances)
+    task = Task(
+        settings, sizes, rows.of, valid, seed, folder, began - folder.spent(), start.weights, hosts=hosts, gentle=gentle
+    )
     data = _described(corpus, catalog, settings, languages, seed)
 
     def write(into: Path, networks: Sequence[Network], _: Progress) -> dict[str, float]:

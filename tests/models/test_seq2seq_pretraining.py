@@ -113,6 +113,29 @@ def test_a_reader_of_programs_begins_with_a_pretrained_encoder(
     assert later.sizes.tokens == folder.data["sizes"]["tokens"] != plain.sizes.tokens
     assert set(later.start) == set(read_arrays(folder.file("weights.npz")))
     assert plain.folder != later.folder
+    assert not later.gentle  # its utterances are read once or twice
+
+
+def test_few_utterances_that_are_read_often_change_what_was_learned_more_slowly(
+    learned: Callable[..., ModelFolder],
+    commands: Corpus,
+    catalog: Catalog,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Or it would be forgotten."""
+    from bot_seq2seq import presets, runs, training
+
+    begun: list[Any] = []
+    folder = learned()
+    longer = replace(presets.PRESETS["tiny"], read=31 * len(commands.utterances))
+    monkeypatch.setitem(presets.PRESETS, "tiny", longer)
+    monkeypatch.setattr(runs, "fit", stopping(begun))
+    with pytest.raises(KeyboardInterrupt):
+        training.train(
+            lambda _: commands, catalog, tmp_path / "out", preset="tiny", init=folder.path, report=lambda _: None
+        )
+    assert begun[0].gentle
 
 
 def test_a_text_model_begins_with_a_whole_pretrained_one(
@@ -163,8 +186,8 @@ def test_more_may_be_read_than_the_preset_reads(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("optimizer", ["muon", "adamw"])
-def test_what_was_pretrained_changes_more_slowly(optimizer: str) -> None:
-    """Or it would be forgotten before the rest has learned; nothing else changes."""
+def test_what_is_to_be_kept_changes_more_slowly(optimizer: str) -> None:
+    """And nothing else does."""
     import keras
     from keras import ops
 
