@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
-import sqlite3
+import sqlite3  # noqa: F401 - before TensorFlow, or it binds to TensorFlow's SQLite, which has no full-text search
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,6 @@ from bot.interpreter import Interpreter
 from bot.plugins import Plugins, load_plugins
 from bot.services import Models
 from bot.settings import load_settings
-
-# Imported before TensorFlow, whose own SQLite, without full-text search, Python's module would take for the system's.
-assert sqlite3.sqlite_version
 
 # The same examples on every machine and in every run: a red test is red for everybody.
 hypothesis_settings.register_profile(

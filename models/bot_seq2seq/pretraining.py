@@ -71,8 +71,8 @@ def pretrain(
     interrupted goes on where its last round ended. Of several `hosts` the first one writes, the others return None.
     """
     presets = TEXT_PRESETS if whole else PRESETS  # those of what begins with it
-    settings, out, began = replace(named_preset(preset, presets), members=1), hosts.own(out.resolve()), time.time()
-    settings = replace(settings, read=read or settings.read)
+    named, out, began = named_preset(preset, presets), hosts.own(out.resolve()), time.time()
+    settings = replace(named, members=1, read=read or named.read)
     need_replaceable(out)
     part: Part = "whole" if whole else "encoder"
     folder = RunFolder.of(out, preset, seed, [part, repr(settings), *texts])

@@ -30,10 +30,12 @@ def find_common(index: Index) -> None:
 
 def rare_terms(index: Index, terms: Sequence[str]) -> list[str]:
     """Return the terms of a question that find something: those that are not common, or the rarest one."""
-    common = dict(index.rows("SELECT word, passages FROM common"))
-    if not common or not terms:
+    if not terms or not index.rows("SELECT 1 FROM common LIMIT 1"):
         return list(terms)
-    counts = [common.get(stem, 0) for stem in _stems(index, terms)]
+    stems = _stems(index, terms)
+    marks = ", ".join("?" * len(stems))
+    common = dict(index.rows(f"SELECT word, passages FROM common WHERE word IN ({marks})", stems))  # noqa: S608
+    counts = [common.get(stem, 0) for stem in stems]
     rare = [term for term, count in zip(terms, counts, strict=True) if not count]
     return rare or [min(zip(counts, terms, strict=True))[1]]
 

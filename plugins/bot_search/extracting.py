@@ -14,8 +14,6 @@ MOST_BYTES = 64_000_000
 _SNIFFED = 8192
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 """How UTF-16 begins, which is full of zeros though it is text."""
-
-
 _OLD = ("gb18030", "big5", "cp1252")
 """The encodings of old files of the languages that are read; among all there are, short texts are taken for others."""
 

@@ -52,8 +52,8 @@ class Finder:
 
     def find(self, query: str, count: int = 10) -> list[Result]:
         """Return the best passages for a question, at most two of a document; raises BotError."""
-        asked = self._rare(query)
-        rows = self.ranked(query)
+        asked = rare_terms(self._index, terms(query))
+        rows = self._ranked(query, asked, "hybrid", _DEEP)
         found: list[Result] = []
         of: dict[str, int] = {}
         for row in rows:
@@ -67,18 +67,17 @@ class Finder:
 
     def ranked(self, query: str, ranking: Ranking = "hybrid", deep: int = _DEEP) -> list[int]:
         """Return the numbers of passages, best first."""
-        by_words = [] if ranking == "vectors" else self._by_words(query, deep)
+        return self._ranked(query, rare_terms(self._index, terms(query)), ranking, deep)
+
+    def _ranked(self, query: str, asked: Sequence[str], ranking: Ranking, deep: int) -> list[int]:
+        by_words = [] if ranking == "vectors" else self._by_words(asked, deep)
         if ranking == "words":
             return by_words
         large = self._index.count("passages") > MOST
         by_meaning = self._reranked(query, by_words) if large else self._vectors.nearest(query, deep)
         return fused(by_meaning, by_words)
 
-    def _rare(self, query: str) -> list[str]:
-        return rare_terms(self._index, terms(query))
-
-    def _by_words(self, query: str, deep: int) -> list[int]:
-        asked = self._rare(query)
+    def _by_words(self, asked: Sequence[str], deep: int) -> list[int]:
         if not asked:
             return []
         best = f"SELECT rowid FROM words WHERE words MATCH ? ORDER BY bm25(words, {_TITLE}, 1.0) LIMIT ?"  # noqa: S608

@@ -15,20 +15,17 @@ _LINES = "{before}\n{next}"
 _NAMED = 5
 """So many files that could not be read are named in an answer."""
 
+_UNITS = {
+    "line": message("line {number}"), "page": message("page {number}"), "slide": message("slide {number}"),
+    "row": message("row {number}"), "paragraph": message("paragraph {number}"), "cell": message("cell {number}"),
+}  # fmt: skip
+
 Mark = Callable[[str], str]
 
 
 def place(result: Result) -> str:
     """Return where a passage begins in its file: `line 12`."""
-    units = {
-        "line": message("line {number}", number=result.number),
-        "page": message("page {number}", number=result.number),
-        "slide": message("slide {number}", number=result.number),
-        "row": message("row {number}", number=result.number),
-        "paragraph": message("paragraph {number}", number=result.number),
-        "cell": message("cell {number}", number=result.number),
-    }
-    return units[result.unit]
+    return message(_UNITS[result.unit], number=result.number)
 
 
 def excerpt(result: Result, mark: Mark = "«{}»".format) -> str:

@@ -91,51 +91,48 @@ def test_a_run_begins_with_all_that_was_learned(learned: Callable[..., ModelFold
     assert start.marks
 
 
-def test_a_reader_of_programs_begins_with_a_pretrained_encoder(
-    learned: Callable[..., ModelFolder],
-    commands: Corpus,
-    catalog: Catalog,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """With its tokens, to which the vectors belong; and it is another run than one that begins with nothing."""
+@pytest.fixture
+def task_of(commands: Corpus, catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """Return a function that gives the task of training a reader which begins with a folder."""
     from bot_seq2seq import runs, training
 
     begun: list[Any] = []
+
+    def task(init: Path | None) -> Any:
+        with monkeypatch.context() as patch:
+            patch.setattr(runs, "fit", stopping(begun))
+            with pytest.raises(KeyboardInterrupt):
+                training.train(
+                    lambda _: commands, catalog, tmp_path / "out", preset="tiny", init=init, report=lambda _: None
+                )
+        return begun[-1]
+
+    return task
+
+
+def test_a_reader_of_programs_begins_with_a_pretrained_encoder(
+    learned: Callable[..., ModelFolder], task_of: Callable[..., Any]
+) -> None:
+    """With its tokens, to which the vectors belong; and it is another run than one that begins with nothing."""
     folder = learned()
-    monkeypatch.setattr(runs, "fit", stopping(begun))
-    for init in (None, folder.path):
-        with pytest.raises(KeyboardInterrupt):
-            training.train(
-                lambda _: commands, catalog, tmp_path / "out", preset="tiny", init=init, report=lambda _: None
-            )
-    plain, later = begun
+    plain, later = task_of(None), task_of(folder.path)
     assert later.sizes.tokens == folder.data["sizes"]["tokens"] != plain.sizes.tokens
     assert set(later.start) == set(read_arrays(folder.file("weights.npz")))
     assert plain.folder != later.folder
-    assert not later.gentle  # its utterances are read once or twice
 
 
+@pytest.mark.parametrize(("times", "gentle"), [(1, False), (31, True)])
 def test_few_utterances_that_are_read_often_change_what_was_learned_more_slowly(
-    learned: Callable[..., ModelFolder],
-    commands: Corpus,
-    catalog: Catalog,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+    learned: Callable[..., ModelFolder], task_of: Callable[..., Any], commands: Corpus, monkeypatch: pytest.MonkeyPatch,
+    times: int, *, gentle: bool,
+) -> None:  # fmt: skip
     """Or it would be forgotten."""
-    from bot_seq2seq import presets, runs, training
+    from bot_seq2seq import presets
 
-    begun: list[Any] = []
     folder = learned()
-    longer = replace(presets.PRESETS["tiny"], read=31 * len(commands.utterances))
+    longer = replace(presets.PRESETS["tiny"], read=times * len(commands.utterances))
     monkeypatch.setitem(presets.PRESETS, "tiny", longer)
-    monkeypatch.setattr(runs, "fit", stopping(begun))
-    with pytest.raises(KeyboardInterrupt):
-        training.train(
-            lambda _: commands, catalog, tmp_path / "out", preset="tiny", init=folder.path, report=lambda _: None
-        )
-    assert begun[0].gentle
+    assert task_of(folder.path).gentle is gentle
 
 
 def test_a_text_model_begins_with_a_whole_pretrained_one(
