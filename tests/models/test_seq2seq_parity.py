@@ -62,9 +62,9 @@ def in_training(network: Any, rows: list[Any]) -> list[Any]:
 
     model = network.training_model()
     (right,) = (layer for layer in model.layers if isinstance(layer, Right))
-    scores = keras.Model(model.inputs, right._inbound_nodes[0].arguments.args[0])  # noqa: SLF001 - its first input
+    scores = keras.Model(model.inputs, list(right._inbound_nodes[0].arguments.args[:2]))  # noqa: SLF001 - its first inputs
     inputs, _ = collate(rows)
-    found = keras.ops.convert_to_numpy(scores(inputs, training=False))
+    found = np.concatenate([keras.ops.convert_to_numpy(each) for each in scores(inputs, training=False)], axis=-1)
     symbols = network.sizes.symbols
     return [found[index, : len(row.symbol), : symbols + len(row.ids)] for index, row in enumerate(rows)]
 
