@@ -44,6 +44,9 @@ class Search:
         from bot_search.finding import Finder
         from bot_search.index import Index
 
+        if self._finder is not None and self._finder.index.is_gone:
+            self._finder.index.close()
+            self._finder = None
         if self._finder is None:
             if not index_file().is_file():
                 raise ActionFailed(message("nothing is indexed yet: say `index my notes in ~/notes`"))

@@ -47,12 +47,13 @@ class Finder:
 
     def __init__(self, index: Index) -> None:
         """Take the index."""
-        self._index = index
+        self.index = index
+        """Where it finds."""
         self._vectors = Vectors(index)
 
     def find(self, query: str, count: int = 10) -> list[Result]:
         """Return the best passages for a question, at most two of a document; raises BotError."""
-        asked = rare_terms(self._index, terms(query))
+        asked = rare_terms(self.index, terms(query))
         rows = self._ranked(query, asked, "hybrid", _DEEP)
         found: list[Result] = []
         of: dict[str, int] = {}
@@ -67,13 +68,13 @@ class Finder:
 
     def ranked(self, query: str, ranking: Ranking = "hybrid", deep: int = _DEEP) -> list[int]:
         """Return the numbers of passages, best first."""
-        return self._ranked(query, rare_terms(self._index, terms(query)), ranking, deep)
+        return self._ranked(query, rare_terms(self.index, terms(query)), ranking, deep)
 
     def _ranked(self, query: str, asked: Sequence[str], ranking: Ranking, deep: int) -> list[int]:
         by_words = [] if ranking == "vectors" else self._by_words(asked, deep)
         if ranking == "words":
             return by_words
-        large = self._index.count("passages") > MOST
+        large = self.index.count("passages") > MOST
         by_meaning = self._reranked(query, by_words) if large else self._vectors.nearest(query, deep)
         return fused(by_meaning, by_words)
 
@@ -81,13 +82,13 @@ class Finder:
         if not asked:
             return []
         best = f"SELECT rowid FROM words WHERE words MATCH ? ORDER BY bm25(words, {_TITLE}, 1.0) LIMIT ?"  # noqa: S608
-        return [row for (row,) in self._index.rows(best, (" OR ".join(asked), deep))]
+        return [row for (row,) in self.index.rows(best, (" OR ".join(asked), deep))]
 
     def _reranked(self, query: str, rows: Sequence[int]) -> list[int]:
         """Return the first of some passages, those first whose meaning is nearest to the question's."""
         texts: dict[int, str] = {}
         for row in rows[:_RERANKED]:
-            ((text,),) = self._index.rows("SELECT title || char(10) || text FROM passages WHERE id = ?", (row,))
+            ((text,),) = self.index.rows("SELECT title || char(10) || text FROM passages WHERE id = ?", (row,))
             texts[row] = text
             if sum(map(len, texts.values())) > _RERANKED_LETTERS:
                 break
@@ -98,7 +99,7 @@ class Finder:
         return sorted(texts, key=lambda row: -likeness[row])
 
     def _result(self, row: int, rank: int, asked: Sequence[str]) -> Result:
-        ((path, unit, number, title, text),) = self._index.rows(
+        ((path, unit, number, title, text),) = self.index.rows(
             "SELECT d.path, p.unit, p.number, p.title, p.text FROM passages p JOIN documents d ON d.id = p.document"
             " WHERE p.id = ?",
             (row,),
@@ -109,7 +110,7 @@ class Finder:
         """Return where words of a passage match, as SQLite tells it of the text that it indexed."""
         if not asked:
             return ()
-        shown = self._index.rows(
+        shown = self.index.rows(
             "SELECT highlight(words, 1, ?, ?) FROM words WHERE words MATCH ? AND rowid = ?",
             (_BEGINS, _ENDS, f"text : ({' OR '.join(asked)})", row),
         )

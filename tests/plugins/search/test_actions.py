@@ -66,6 +66,20 @@ def test_a_conversation_about_notes(context: CallContext, folder: Path) -> None:
         open_result(context, 1)
 
 
+def test_an_index_that_another_program_removed_is_opened_anew(context: CallContext, folder: Path, bot: Bot) -> None:
+    """The conversation goes on with the new one, or says that there is none."""
+    add(context, folder)
+    assert "bread.md" in find(context, "dough")
+    bot("remove", "--all")
+    with pytest.raises(ActionFailed, match="nothing is indexed yet"):
+        find(context, "dough")
+    bot("add", str(folder / "attention.md"))
+    assert find(context, "kneading") == "I find nothing on kneading in what is indexed."
+    bot("remove", "--all")
+    bot("add", str(folder))
+    assert "bread.md" in find(context, "dough")
+
+
 def test_indexing_can_be_stopped(context: CallContext, folder: Path) -> None:
     """Between two files."""
     context.is_cancelled = lambda: True
