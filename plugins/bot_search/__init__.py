@@ -84,6 +84,7 @@ def find(context: CallContext, query: str, source: Literal["notes", "web"] = "no
 @action("search.open", gives_text=True)
 def open_result(context: CallContext, result: Ordinal) -> str:
     """Show a result of the last search as a whole."""
+    from bot_search.showing import page_of
     from bot_search.wording import place, short
 
     last = context.keep(Search).last
@@ -95,6 +96,7 @@ def open_result(context: CallContext, result: Ordinal) -> str:
         )
     found = last[result - 1]
     context.progress(message("{path}, {place}", path=short(found.path), place=place(found)))
+    context.page(lambda: page_of(found))
     return found.text
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot import BotError, message
 from bot_search.common import find_common
-from bot_search.extracting import MOST_BYTES, UnreadableError, extract
+from bot_search.extracting import UnreadableError, extract, read
 from bot_search.index import Document, Index
 from bot_search.passages import cut
 from bot_search.vectors import encode_missing
@@ -65,7 +65,7 @@ def index_folder(index: Index, folder: Path, progress: Progress = lambda *_: Non
 
 def _index_file(index: Index, path: Path, known: Document | None, report: Report) -> None:
     try:
-        data = _data(path)
+        data = read(path)
         digest = hashlib.blake2b(data, digest_size=16).hexdigest()
         if known is not None and known.hash == digest:
             report.unchanged += 1
@@ -82,12 +82,3 @@ def _index_file(index: Index, path: Path, known: Document | None, report: Report
         report.added += bool(passages)
     with index.change():
         index.put(str(path), document, passages)
-
-
-def _data(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise UnreadableError(message("it is larger than 64 MB"))
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableError(error.strerror or message("it cannot be read")) from error
