@@ -23,11 +23,13 @@ class UnreadableError(Exception):
 
 
 def read(path: Path) -> bytes:
-    """Return what a file holds; raises UnreadableError."""
+    """Return what a file holds; raises FileNotFoundError, or UnreadableError."""
     try:
         if path.stat().st_size > MOST_BYTES:
             raise UnreadableError(message("it is larger than 64 MB"))
         return path.read_bytes()
+    except FileNotFoundError:
+        raise
     except OSError as error:
         raise UnreadableError(error.strerror or message("it cannot be read")) from error
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot_search.common import rare_terms
+from bot_search.common import MOST_RANKED, rare_terms
 from bot_search.index import Index
 from bot_search.terms import SEPARATOR, terms
-from bot_search.vectors import MOST, Vectors, encoded
+from bot_search.vectors import Vectors, encoded
 
 Ranking = Literal["hybrid", "words", "vectors"]
 
@@ -23,6 +23,12 @@ _TITLE = 2.0
 """Weight of a word in a heading or file name, against one in the text."""
 _RERANKED, _RERANKED_LETTERS = 16, 2_000
 """In a large collection so many of the passages that the words found are ranked by meaning too, of so many letters in all."""
+_BEST = f"""
+    SELECT row FROM (
+        SELECT rowid AS row, bm25(words, {_TITLE}, 1.0) AS score FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?
+    ) ORDER BY score LIMIT ?
+"""  # noqa: S608
+"""The passages that match best, of so many at most that were indexed last."""
 _BEGINS, _ENDS = "\x02", "\x03"
 
 
@@ -53,11 +59,10 @@ class Finder:
 
     def find(self, query: str, count: int = 10) -> list[Result]:
         """Return the best passages for a question, at most two of a document; raises BotError."""
-        asked = rare_terms(self.index, terms(query))
-        rows = self._ranked(query, asked, "hybrid", _DEEP)
+        asked = terms(query)
         found: list[Result] = []
         of: dict[str, int] = {}
-        for row in rows:
+        for row in self.ranked(query):
             result = self._result(row, len(found) + 1, asked)
             of[result.path] = of.get(result.path, 0) + 1
             if of[result.path] <= _OF_ONE:
@@ -68,21 +73,18 @@ class Finder:
 
     def ranked(self, query: str, ranking: Ranking = "hybrid", deep: int = _DEEP) -> list[int]:
         """Return the numbers of passages, best first."""
-        return self._ranked(query, rare_terms(self.index, terms(query)), ranking, deep)
-
-    def _ranked(self, query: str, asked: Sequence[str], ranking: Ranking, deep: int) -> list[int]:
-        by_words = [] if ranking == "vectors" else self._by_words(asked, deep)
+        by_words = [] if ranking == "vectors" else self._by_words(terms(query), deep)
         if ranking == "words":
             return by_words
-        large = self.index.count("passages") > MOST
-        by_meaning = self._reranked(query, by_words) if large else self._vectors.nearest(query, deep)
+        by_meaning = self._vectors.nearest(query, deep) if self._vectors else self._reranked(query, by_words)
         return fused(by_meaning, by_words)
 
     def _by_words(self, asked: Sequence[str], deep: int) -> list[int]:
         if not asked:
             return []
-        best = f"SELECT rowid FROM words WHERE words MATCH ? ORDER BY bm25(words, {_TITLE}, 1.0) LIMIT ?"  # noqa: S608
-        return [row for (row,) in self.index.rows(best, (" OR ".join(asked), deep))]
+        rare = rare_terms(self.index, asked)
+        sought = (" OR ".join(rare), -1) if rare else (" AND ".join(asked), MOST_RANKED)
+        return [row for (row,) in self.index.rows(_BEST, (*sought, deep))]
 
     def _reranked(self, query: str, rows: Sequence[int]) -> list[int]:
         """Return the first of some passages, those first whose meaning is nearest to the question's."""

@@ -36,7 +36,7 @@ _TABLES = f"""
     CREATE INDEX passages_of ON passages (document);
     CREATE VIRTUAL TABLE words USING fts5 (title, text, tokenize = '{TOKENIZER}');
     CREATE TABLE vectors (passage INTEGER PRIMARY KEY, vector BLOB NOT NULL);
-    CREATE TABLE common (word TEXT PRIMARY KEY, passages INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE common (word TEXT PRIMARY KEY) WITHOUT ROWID;
     PRAGMA user_version = {_VERSION};
 """
 
@@ -154,13 +154,13 @@ class Index:
     def drop(self, paths: Iterable[str]) -> None:
         """Forget documents, within a `change`."""
         for path in paths:
-            of = "SELECT p.id FROM passages p JOIN documents d ON d.id = p.document WHERE d.path = ?"
-            for table, key in (("words", "rowid"), ("vectors", "passage")):
-                self.connection.execute(f"DELETE FROM {table} WHERE {key} IN ({of})", (path,))  # noqa: S608
-            self.connection.execute(
-                "DELETE FROM passages WHERE document = (SELECT id FROM documents WHERE path = ?)", (path,)
-            )
-            self.connection.execute("DELETE FROM documents WHERE path = ?", (path,))
+            known = self.connection.execute("SELECT id FROM documents WHERE path = ?", (path,)).fetchone()
+            if known is None:
+                continue
+            for table, key in (("words", "rowid"), ("vectors", "passage"), ("passages", "id")):
+                gone = f"DELETE FROM {table} WHERE {key} IN (SELECT id FROM passages WHERE document = ?)"  # noqa: S608
+                self.connection.execute(gone, known)
+            self.connection.execute("DELETE FROM documents WHERE id = ?", known)
 
     def remember(self, folder: Path) -> None:
         """Note that a folder or file was indexed, within a `change`."""

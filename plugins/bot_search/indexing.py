@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,19 +39,15 @@ def index_folder(index: Index, folder: Path, progress: Progress = lambda *_: Non
     Each file is a change of its own: a run that is killed has lost nothing, and the next one goes on.
     """
     folder = folder.expanduser().absolute()
-    try:
-        paths = list(files_in(folder))
-    except OSError as error:
-        told = message(
-            "{folder} cannot be read ({error}); what was indexed of it before is kept",
-            folder=folder,
-            error=error.strerror,
-        )
-        raise BotError(told) from None
     known, report = index.documents(folder), Report()
+    paths = _listed(folder, known)
     for done, path in enumerate(paths):
         progress("files", done, len(paths))
-        _index_file(index, path, known.get(str(path)), report)
+        try:
+            _index_file(index, path, known.get(str(path)), report)
+        except FileNotFoundError:  # gone since it was listed
+            if not folder.exists():
+                _listed(folder, known)
     gone = sorted(set(known) - set(map(str, paths)))
     with index.change():
         index.drop(gone)
@@ -63,14 +59,27 @@ def index_folder(index: Index, folder: Path, progress: Progress = lambda *_: Non
     return report
 
 
+def _listed(folder: Path, known: Mapping[str, Document]) -> list[Path]:
+    """Return the files of a folder; raises BotError where it is not there or cannot be read."""
+    try:
+        return list(files_in(folder))
+    except FileNotFoundError:
+        if not known:
+            raise BotError(
+                message("there is no {folder}: name a file or folder that is there", folder=folder)
+            ) from None
+        told = message("{folder} is not there; what was indexed of it before is kept", folder=folder)
+    except OSError as error:
+        told = message("{folder} cannot be read: {error}", folder=folder, error=error.strerror)
+    raise BotError(told)
+
+
 def _index_file(index: Index, path: Path, known: Document | None, report: Report) -> None:
     try:
         data = read(path)
         digest = hashlib.blake2b(data, digest_size=16).hexdigest()
         if known is not None and known.hash == digest:
             report.unchanged += 1
-            if known.problem:
-                report.problems.append((str(path), known.problem))
             return
         parts = extract(path, data)
         passages = [] if parts is None else list(cut(parts))

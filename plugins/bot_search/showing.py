@@ -24,7 +24,7 @@ def page_of(result: Result) -> Page:
 def _document(path: Path) -> str:
     try:
         text = "\n\n".join(part.text for part in extract(path, read(path)) or ())
-    except UnreadableError:
+    except (FileNotFoundError, UnreadableError):
         return ""
     return text.replace("\r\n", "\n")
 

@@ -69,6 +69,10 @@ class Vectors:
         self._scales: Floats = np.zeros(0, np.float32)
         self._packed: NDArray[np.int8] = np.zeros((0, 0), np.int8)
 
+    def __bool__(self) -> bool:
+        """Return whether there are any: a large collection has none, and its size need not be counted at every question."""
+        return bool(self._index.rows("SELECT 1 FROM vectors LIMIT 1"))
+
     def nearest(self, query: str, count: int) -> list[int]:
         """Return the passages whose vectors are most like a question's, nearest first; raises BotError."""
         self._read()
