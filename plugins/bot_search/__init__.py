@@ -49,7 +49,7 @@ class Search:
             self._finder = None
         if self._finder is None:
             if not index_file().is_file():
-                raise ActionFailed(message("nothing is indexed yet: say `index my notes in ~/notes`"))
+                raise ActionFailed(message("nothing is indexed yet: say `index ~/notes`"))
             self._finder = Finder(Index(index_file()))
         return self._finder
 

@@ -184,8 +184,8 @@ def test_a_large_collection_has_no_vectors_and_ranks_what_words_find(
 
 
 def test_rankings_are_fused_by_the_inverses_of_their_ranks() -> None:
-    """What both know comes before what one of them has first."""
-    assert fused([1, 2, 3], [4, 2, 5]) == [2, 1, 4, 3, 5]
+    """What both know comes before what one of them has first, and meaning before words."""
+    assert fused([1, 2, 3], [4, 2, 5]) == [2, 1, 3, 4, 5]
     assert fused([7, 8], []) == [7, 8]
 
 
