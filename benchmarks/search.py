@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,9 @@ from bot_search.passages import Part, Passage, cut
 from bot_search.vectors import encode_missing
 
 RANKINGS: tuple[Ranking, ...] = ("words", "vectors", "hybrid")
-QUERIES, WORDS = 500, 50_000
+QUERIES, WORDS = 200, 50_000
 LENGTHS = (1, 2, 3, 4, 5)
-"""Words of a question: as many of each; all are drawn as those of the passages are, so that common ones are common."""
+"""Words of a question, so many questions of each; drawn as those of the passages are, so that common ones are common."""
 AT, DEEP = 10, 100
 """nDCG is told of the first so many documents, recall of the first so many."""
 _DRAWN = 100_000
@@ -107,10 +108,9 @@ def measured_speed(index: Index, options: argparse.Namespace) -> dict[str, Any]:
     found: dict[str, Any] = indexed(index, made)
     finder = Finder(index)
     finder.find("warm", AT)
-    for words in (None, *LENGTHS):
-        taken = [asked_ms(finder, texts(words or LENGTHS[at % len(LENGTHS)])) for at in range(QUERIES)]
-        p50, p99 = np.percentile(taken, [50, 99])
-        name = "queries" if words is None else f"of {words} word{'s'[: words > 1]}"
+    taken = {f"of {words} words": [asked_ms(finder, texts(words)) for _ in range(QUERIES)] for words in LENGTHS}
+    for name, every in {"queries": list(chain(*taken.values())), **taken}.items():
+        p50, p99 = np.percentile(every, [50, 99])
         found[name] = {"p50_ms": float(p50), "p99_ms": float(p99)}
     return found
 
