@@ -95,7 +95,7 @@ def open_result(context: CallContext, result: Ordinal) -> str:
             message("there are {count} results; there is no number {number}", count=len(last), number=result)
         )
     found = last[result - 1]
-    context.progress(message("{path}, {place}", path=short(found.path), place=place(found)))
+    context.note(message("{path}, {place}", path=short(found.path), place=place(found)))
     context.page(lambda: page_of(found))
     return found.text
 
