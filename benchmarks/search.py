@@ -3,8 +3,8 @@
     python benchmarks/search.py speed [--passages 10000] [--short] [--json]
     python benchmarks/search.py quality FOLDER [--split test] [--json]
 
-`speed` indexes passages of made-up words, whose frequencies fall as those of a language do (Zipf 1949): some 80 words each,
-or with `--short` some 10. `quality` takes a labelled set in the layout of BEIR (Thakur et al. 2021): corpus.jsonl,
+`speed` indexes passages of words at random, whose frequencies fall as those of a language do (Zipf 1949): some 80 words
+each, or with `--short` some 10. `quality` takes a labelled set in the layout of BEIR (Thakur et al. 2021): corpus.jsonl,
 queries.jsonl and qrels/SPLIT.tsv; each document is indexed as a file is, and counts by its best passage.
 """
 
@@ -16,12 +16,14 @@ import math
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+import bot_bert
 from bot.errors import BotError
 from bot_search.common import find_common
 from bot_search.finding import Finder, Ranking
@@ -31,8 +33,12 @@ from bot_search.vectors import encode_missing
 
 RANKINGS: tuple[Ranking, ...] = ("words", "vectors", "hybrid")
 QUERIES, WORDS = 200, 50_000
+LENGTHS = (1, 2, 3, 4, 5)
+"""Words of a question, so many questions of each; drawn as those of the passages are, so that common ones are common."""
 AT, DEEP = 10, 100
 """nDCG is told of the first so many documents, recall of the first so many."""
+_DRAWN = 100_000
+"""So many words are drawn at once."""
 _CHANGE = 2_000
 """So many documents are indexed in one change."""
 
@@ -95,28 +101,50 @@ def indexed(index: Index, documents: Iterator[tuple[str, Sequence[Passage]]]) ->
 
 def measured_speed(index: Index, options: argparse.Namespace) -> dict[str, Any]:
     """Return what indexing and asking cost."""
-    random = np.random.default_rng(0)
-    names = spoken(WORDS)
-    shares = 1 / np.arange(1, WORDS + 1)
-    shares /= shares.sum()
+    texts = spoken_texts(np.random.default_rng(0))
     length = 10 if options.short else 80
-
-    def made() -> Iterator[tuple[str, Sequence[Passage]]]:
-        for number in range(options.passages):
-            chosen = random.choice(WORDS, max(3, int(random.poisson(length))), p=shares)
-            yield f"{number}.txt", (Passage(" ".join(names[at] for at in chosen), "line", 1),)
-
-    found: dict[str, Any] = indexed(index, made())
+    lengths = np.random.default_rng(1).poisson(length, options.passages).clip(3)
+    made = ((f"{number}.txt", (Passage(texts(words), "line", 1),)) for number, words in enumerate(lengths))
+    found: dict[str, Any] = indexed(index, made)
     finder = Finder(index)
     finder.find("warm", AT)
-    queries = [" ".join(names[at] for at in random.choice(WORDS, 3, p=shares)) for _ in range(QUERIES)]
-    taken = []
-    for query in queries:
-        started = time.perf_counter()
-        finder.find(query, AT)
-        taken.append((time.perf_counter() - started) * 1000)
-    p50, p99 = np.percentile(taken, [50, 99])
-    return {**found, "query_p50_ms": float(p50), "query_p99_ms": float(p99)}
+    taken = {f"of {words} words": [asked_ms(finder, texts(words)) for _ in range(QUERIES)] for words in LENGTHS}
+    for name, every in {"queries": list(chain(*taken.values())), **taken}.items():
+        p50, p99 = np.percentile(every, [50, 99])
+        found[name] = {"p50_ms": float(p50), "p99_ms": float(p99)}
+    return found
+
+
+def asked_ms(finder: Finder, query: str) -> float:
+    """Return how many milliseconds an answer takes."""
+    started = time.perf_counter()
+    finder.find(query, AT)
+    return (time.perf_counter() - started) * 1000
+
+
+def spoken_texts(random: np.random.Generator) -> Callable[[int], str]:
+    """Return what makes texts of so many words each, the most frequent ones as often as in a language."""
+    names = vocabulary()
+    reached = np.cumsum(1 / np.arange(1, WORDS + 1))
+    held: list[str] = []
+
+    def text(words: int) -> str:
+        if len(held) < words:
+            held.extend(names[at] for at in np.searchsorted(reached, random.random(_DRAWN) * reached[-1]))
+        taken, held[-words:] = held[-words:], []
+        return " ".join(taken)
+
+    return text
+
+
+def vocabulary() -> list[str]:
+    """Return the words that the encoder knows, which stand in the order of their frequency, and made-up ones to follow."""
+    tokenizer = Path(bot_bert.__file__).parent / "weights" / "minilm" / "tokenizer.json"
+    numbers = json.loads(tokenizer.read_text(encoding="utf-8"))["model"]["vocab"]
+    known = [
+        word for word in sorted(numbers, key=numbers.__getitem__) if word.isalpha() and word.isascii() and word[1:]
+    ]
+    return [*known, *spoken(WORDS)][:WORDS]
 
 
 def spoken(count: int) -> list[str]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.backend import TextModel as TextModel
     from bot.call_context import CallContext as CallContext
     from bot.call_context import Drawing as Drawing
+    from bot.call_context import Page as Page
     from bot.catalog import Catalog as Catalog
     from bot.errors import ActionCancelled as ActionCancelled
     from bot.errors import ActionFailed as ActionFailed
@@ -131,7 +132,7 @@ _HOME = {
     "bot.actions": "Action Touch Undo action",
     "bot.arrays": "DAMAGED is_whole read_arrays write_arrays",
     "bot.backend": "Backend BackendSpec Completion Context Encoder TextModel",
-    "bot.call_context": "CallContext Drawing",
+    "bot.call_context": "CallContext Drawing Page",
     "bot.catalog": "Catalog",
     "bot.errors": "ActionCancelled ActionFailed BotError ModelError PluginError",
     "bot.evaluation.pairs.overlap": "Overlap need_sacrebleu overlap",

@@ -25,6 +25,17 @@ class Drawing(Protocol):
 Progress: TypeAlias = str | Drawing
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text to read at leisure, in the user's pager."""
+
+    text: str
+    line: int = 1
+    """Where to begin; what stands before it can be scrolled to."""
+    marks: tuple[tuple[int, int], ...] = ()
+    """What to mark, in order: first character, and one past the last."""
+
+
 @dataclass(slots=True)
 class CallContext:
     """Handed to an action that has a parameter of this type; never a slot."""
@@ -44,6 +55,8 @@ class CallContext:
     announce: Callable[[str], None] = lambda _: None
     """Tells the user something later, when the call is long done; safe from any thread."""
     is_cancelled: Callable[[], bool] = lambda: False
+    on_page: Callable[[Page], None] | None = None
+    """None where there is no pager; use `page`."""
     services: Any = None
     """The interpreter itself, for the core's own `bot.*` actions; not part of the public contract."""
 
@@ -57,6 +70,14 @@ class CallContext:
     def progress(self, what: Progress) -> None:
         """Show how far the call is: a line of text, or a Drawing."""
         self.on_progress(what)
+
+    def page(self, make: Callable[[], Page]) -> None:
+        """Have a text shown in the user's pager once the line is done.
+
+        Where there is none, in a script as in a pipe, nothing is made: the answer has to hold what matters.
+        """
+        if self.on_page is not None:
+            self.on_page(make())
 
     def check(self) -> None:
         """Raise ActionCancelled if the user has stopped the program; call it between steps."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.actions import Action, Undo
-from bot.call_context import CallContext, Progress
+from bot.call_context import CallContext, Page, Progress
 from bot.catalog import Catalog
 from bot.errors import ActionCancelled, ActionFailed, BotError
 from bot.messages import joined, message, words_of
@@ -29,6 +29,8 @@ class Listener:
     announce: Callable[[str], None] = lambda _: None
     """Called later, from any thread, by what goes on after its call is done."""
     is_cancelled: Callable[[], bool] = lambda: False
+    on_page: Callable[[Page], None] | None = None
+    """Shows a text in a pager once the program is done; None where there is none."""
 
 
 @dataclass(slots=True)
@@ -99,7 +101,7 @@ class Run:
         notes: list[str] = []
         context = CallContext(
             self._calls, len(self.outcomes), self.language, tuple(self.catalog.actions.values()), self.store,
-            self._progress, notes.append, self._announce, self.listener.is_cancelled, self.services,
+            self._progress, notes.append, self._announce, self.listener.is_cancelled, self.listener.on_page, self.services,
         )  # fmt: skip
         try:
             arguments = self._arguments(action, self._resolved(call, written), context)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import sqlite3  # noqa: F401 - before TensorFlow, or it binds to TensorFlow's SQLite, which has no full-text search
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any

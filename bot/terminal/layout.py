@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _GAP = re.compile(r" {2,}")
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 NARROWEST = 20
 """Columns below which a terminal is not taken at its word."""
 
@@ -39,7 +40,7 @@ def cut(text: str, room: int) -> str:
 
 def printable(text: str) -> str:
     """Return a text without what would steer the terminal: control characters become '?'."""
-    return "".join(letter if letter in "\n\t" or unicodedata.category(letter) != "Cc" else "?" for letter in text)
+    return _STEERING.sub("?", text)
 
 
 def _broken(line: str, room: int) -> list[str]:

@@ -28,7 +28,7 @@ from bot.terminal.pace import FASTEST, Pace
 from bot.terminal.screen import Screen
 
 if TYPE_CHECKING:
-    from bot.call_context import Drawing, Progress
+    from bot.call_context import Drawing, Page, Progress
 
 _PATIENCE = 0.4
 """Seconds after which one is told that something is being waited for."""
@@ -46,6 +46,8 @@ class LiveArea:
         self.job = Job()
         self.drawing: Drawing | None = None
         """The last drawing of the last work."""
+        self.pages: list[Page] = []
+        """What the last work wants to be shown in the pager."""
         self._screen = screen
         self._input = source
         self._animate = animate
@@ -62,7 +64,7 @@ class LiveArea:
 
     def run(self, work: Callable[[], Answer]) -> Answer:
         """Do the work, showing how it gets on; Ctrl-C asks it to stop, a second one gives it up."""
-        self.drawing, self._status, self._question = None, "", ""
+        self.drawing, self.pages, self._status, self._question = None, [], "", ""
         self._pace, self._began, self._answer = Pace(), time.monotonic(), STUCK
         self._screen.run(self._app, lambda: self._start(work))
         store_typeahead(self._input, self._typed)
@@ -80,6 +82,11 @@ class LiveArea:
         if self._animate:
             self._app.invalidate()
             self.job.cancelled.wait(self._pace.rest())
+
+    def page(self, page: Page) -> None:
+        """Keep what is to be shown in the pager once the work is done; called by the work."""
+        self.job.check()
+        self.pages.append(page)
 
     def confirm(self, question: str) -> bool:
         """Ask for a yes; called by the work, which waits here. Ctrl-C is a no."""

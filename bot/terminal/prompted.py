@@ -22,6 +22,7 @@ from bot.terminal.drawn import drawn
 from bot.terminal.lines import Lines
 from bot.terminal.live import LiveArea
 from bot.terminal.look import make_look
+from bot.terminal.pager import find_pager, show
 from bot.terminal.screen import LineStream, Screen
 
 if TYPE_CHECKING:
@@ -95,7 +96,10 @@ class PromptedTerminal:
         from bot.runner import Listener
 
         listener = Listener(
-            on_progress=self._live.progress, announce=self.screen.tell, is_cancelled=self._live.job.is_cancelled
+            on_progress=self._live.progress,
+            announce=self.screen.tell,
+            is_cancelled=self._live.job.is_cancelled,
+            on_page=self._live.page if find_pager() else None,
         )
         self.conversation.load(listener, self._live.confirm, self.screen.tell)
 
@@ -112,6 +116,8 @@ class PromptedTerminal:
     def _answer(self, line: str) -> Answer:
         answer = self._live.run(lambda: self.conversation.answer(line))
         self.stream.finish()
+        for page in self._live.pages:
+            show(page, self.screen.look)
         if self._live.drawing is not None:
             self.screen.draw(drawn(self._live.drawing, self.screen.look))
         status = answer.reply.status if answer.reply else ("failed" if answer.code else "done")

@@ -44,9 +44,12 @@ class Search:
         from bot_search.finding import Finder
         from bot_search.index import Index
 
+        if self._finder is not None and self._finder.index.is_gone:
+            self._finder.index.close()
+            self._finder = None
         if self._finder is None:
             if not index_file().is_file():
-                raise ActionFailed(message("nothing is indexed yet: say `index my notes in ~/notes`"))
+                raise ActionFailed(message("nothing is indexed yet: say `index ~/notes`"))
             self._finder = Finder(Index(index_file()))
         return self._finder
 
@@ -81,6 +84,7 @@ def find(context: CallContext, query: str, source: Literal["notes", "web"] = "no
 @action("search.open", gives_text=True)
 def open_result(context: CallContext, result: Ordinal) -> str:
     """Show a result of the last search as a whole."""
+    from bot_search.showing import page_of
     from bot_search.wording import place, short
 
     last = context.keep(Search).last
@@ -91,7 +95,8 @@ def open_result(context: CallContext, result: Ordinal) -> str:
             message("there are {count} results; there is no number {number}", count=len(last), number=result)
         )
     found = last[result - 1]
-    context.progress(message("{path}, {place}", path=short(found.path), place=place(found)))
+    context.note(message("{path}, {place}", path=short(found.path), place=place(found)))
+    context.page(lambda: page_of(found))
     return found.text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -135,8 +135,10 @@ def remove(*, path: Path | None, everything: bool) -> None:
         raise click.UsageError("name a path, or say --all")
     if path is None:
         for each in _files():
-            with suppress(FileNotFoundError):
-                each.unlink()
+            try:
+                each.unlink(missing_ok=True)
+            except OSError as error:  # on Windows, where another program has it open
+                raise BotError(f"{each} cannot be removed: {error.strerror}") from None
         click.echo("the index is removed")
         return
     if not index_file().is_file():

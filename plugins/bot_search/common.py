@@ -1,6 +1,6 @@
-"""Which words stand in so many passages that they find nothing: a question leaves them out where it has others.
+"""Which words stand in so many passages that ranking those takes long: a question is ranked by its other words.
 
-Only large collections need it (in Lucene: the common terms query): ranking a tenth of a million passages takes long.
+Lucene called it the common terms query. A question that has no others is ranked among what was indexed last.
 """
 
 from __future__ import annotations
@@ -10,34 +10,27 @@ from collections.abc import Sequence
 from bot_search.index import Index
 from bot_search.terms import TOKENIZER
 
-_LARGE = 20_000
-"""Of fewer passages every word is asked for."""
-_SHARE = 0.01
-"""A word of more than this share of all passages is common."""
+MOST_RANKED = 10_000
+"""A word that stands in more passages is common. So many are ranked in some 15 ms."""
 
 
 def find_common(index: Index) -> None:
-    """Note the common words anew; none are in a small collection."""
-    count = index.count("passages")
+    """Note the common words anew."""
     index.connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, words, row)")
     with index.change():
         index.connection.execute("DELETE FROM common")
-        if count >= _LARGE:
+        if index.count("passages") > MOST_RANKED:
             index.connection.execute(
-                "INSERT INTO common SELECT term, doc FROM temp.vocabulary WHERE doc > ?", (count * _SHARE,)
+                "INSERT INTO common SELECT term FROM temp.vocabulary WHERE doc > ?", (MOST_RANKED,)
             )
 
 
 def rare_terms(index: Index, terms: Sequence[str]) -> list[str]:
-    """Return the terms of a question that find something: those that are not common, or the rarest one."""
-    if not terms or not index.rows("SELECT 1 FROM common LIMIT 1"):
+    """Return the terms of a question that are not common."""
+    common = {word for (word,) in index.rows("SELECT word FROM common")}
+    if not common:
         return list(terms)
-    stems = _stems(index, terms)
-    marks = ", ".join("?" * len(stems))
-    common = dict(index.rows(f"SELECT word, passages FROM common WHERE word IN ({marks})", stems))  # noqa: S608
-    counts = [common.get(stem, 0) for stem in stems]
-    rare = [term for term, count in zip(terms, counts, strict=True) if not count]
-    return rare or [min(zip(counts, terms, strict=True))[1]]
+    return [term for term, stem in zip(terms, _stems(index, terms), strict=True) if stem not in common]
 
 
 def _stems(index: Index, terms: Sequence[str]) -> list[str]:

@@ -22,6 +22,18 @@ class UnreadableError(Exception):
     """A file that cannot be read; the text says why, in a few words."""
 
 
+def read(path: Path) -> bytes:
+    """Return what a file holds; raises FileNotFoundError, or UnreadableError."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise UnreadableError(message("it is larger than 64 MB"))
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise UnreadableError(error.strerror or message("it cannot be read")) from error
+
+
 def extract(path: Path, data: bytes) -> Iterator[Part] | None:
     """Return the parts of a file's text; None for what holds none, a picture or a program. Raises UnreadableError.
 

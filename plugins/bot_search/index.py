@@ -7,7 +7,6 @@ was at, and several programs may read and write at once.
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,14 +14,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import apsw
+
 from bot import BotError, message
 from bot_search.passages import Passage
 from bot_search.terms import TOKENIZER, indexed
 
 _VERSION = 1
 """Of the tables below; another one is indexed anew."""
-_PATIENCE = 30.0
-"""So many seconds a change waits for that of another program."""
+_PATIENCE = 30_000
+"""So many milliseconds a change waits for that of another program."""
 _TABLES = f"""
     CREATE TABLE documents (
         id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, hash TEXT NOT NULL, problem TEXT NOT NULL DEFAULT ''
@@ -35,7 +36,7 @@ _TABLES = f"""
     CREATE INDEX passages_of ON passages (document);
     CREATE VIRTUAL TABLE words USING fts5 (title, text, tokenize = '{TOKENIZER}');
     CREATE TABLE vectors (passage INTEGER PRIMARY KEY, vector BLOB NOT NULL);
-    CREATE TABLE common (word TEXT PRIMARY KEY, passages INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE common (word TEXT PRIMARY KEY) WITHOUT ROWID;
     PRAGMA user_version = {_VERSION};
 """
 
@@ -57,10 +58,11 @@ class Index:
         self.path = path
         with self._told():
             path.parent.mkdir(parents=True, exist_ok=True)
-            self.connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
-            self.connection.execute("PRAGMA journal_mode = WAL")
-            self.connection.execute("PRAGMA synchronous = NORMAL")
+            self.connection = apsw.Connection(str(path))
+            self.connection.set_busy_timeout(_PATIENCE)
+            self.connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
             self._begin()
+            self._file = path.stat()
 
     def _begin(self) -> None:
         version = self._one("PRAGMA user_version")
@@ -71,8 +73,7 @@ class Index:
             raise BotError(told)
         with self.change():
             if self._one("PRAGMA user_version") == 0:  # no other program was faster
-                for statement in _TABLES.split(";"):
-                    self.connection.execute(statement)
+                self.connection.execute(_TABLES)
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -86,21 +87,29 @@ class Index:
         """Close the file."""
         self.connection.close()
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether another program has removed the file, or put another one in its place."""
+        try:
+            return not os.path.samestat(self._file, self.path.stat())
+        except OSError:
+            return True
+
     @contextmanager
     def _told(self) -> Iterator[None]:
         """Raise BotError for what SQLite and the disk have to say, in a line."""
         try:
             yield
-        except (sqlite3.Error, OSError) as error:
+        except (apsw.Error, OSError) as error:
             raise BotError(self._words(error)) from error
 
     def _words(self, error: Exception) -> str:
-        match getattr(error, "sqlite_errorcode", 0):
-            case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+        match error:
+            case apsw.CorruptError() | apsw.NotADBError():
                 return message("the index {file} is damaged: `bot search remove --all` begins it anew", file=self.path)
-            case sqlite3.SQLITE_FULL:
+            case apsw.FullError():
                 return message("the disk is full: what was indexed before is kept in {file}", file=self.path)
-            case sqlite3.SQLITE_BUSY:
+            case apsw.BusyError():
                 return message("another program is still writing the index {file}: try again", file=self.path)
         return message("the index {file} cannot be used: {error}", file=self.path, error=error)
 
@@ -113,12 +122,12 @@ class Index:
                 yield
                 self.connection.execute("COMMIT")
             except BaseException:
-                if self.connection.in_transaction:
+                if self.connection.in_transaction:  # on a full disk SQLite has rolled back by itself
                     self.connection.execute("ROLLBACK")
                 raise
 
     def _one(self, query: str, *values: object) -> int:
-        return int(self.connection.execute(query, values).fetchone()[0])
+        return int(self.connection.execute(query, values).get)
 
     def documents(self, below: Path | None = None) -> dict[str, Document]:
         """Return what is known of the files at or below a path, of all where none is named, by their paths."""
@@ -130,29 +139,28 @@ class Index:
     def put(self, path: str, document: Document, passages: Iterable[Passage]) -> None:
         """Index a document in place of what was known of it, within a `change`."""
         self.drop([path])
-        row = self.connection.execute(
+        self.connection.execute(
             "INSERT INTO documents (path, hash, problem) VALUES (?, ?, ?)", (path, document.hash, document.problem)
-        ).lastrowid
+        )
+        row = self.connection.last_insert_rowid()
         for each in passages:
-            number = self.connection.execute(
+            self.connection.execute(
                 "INSERT INTO passages (document, unit, number, title, text) VALUES (?, ?, ?, ?, ?)",
                 (row, each.unit, each.number, each.title, each.text),
-            ).lastrowid
-            title = indexed(f"{each.title} {Path(path).stem}")
-            self.connection.execute(
-                "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", (number, title, indexed(each.text))
             )
+            words = (indexed(f"{each.title} {Path(path).stem}"), indexed(each.text))
+            self.connection.execute("INSERT INTO words (rowid, title, text) VALUES (last_insert_rowid(), ?, ?)", words)
 
     def drop(self, paths: Iterable[str]) -> None:
         """Forget documents, within a `change`."""
         for path in paths:
-            of = "SELECT p.id FROM passages p JOIN documents d ON d.id = p.document WHERE d.path = ?"
-            for table, key in (("words", "rowid"), ("vectors", "passage")):
-                self.connection.execute(f"DELETE FROM {table} WHERE {key} IN ({of})", (path,))  # noqa: S608
-            self.connection.execute(
-                "DELETE FROM passages WHERE document = (SELECT id FROM documents WHERE path = ?)", (path,)
-            )
-            self.connection.execute("DELETE FROM documents WHERE path = ?", (path,))
+            known = self.connection.execute("SELECT id FROM documents WHERE path = ?", (path,)).fetchone()
+            if known is None:
+                continue
+            for table, key in (("words", "rowid"), ("vectors", "passage"), ("passages", "id")):
+                gone = f"DELETE FROM {table} WHERE {key} IN (SELECT id FROM passages WHERE document = ?)"  # noqa: S608
+                self.connection.execute(gone, known)
+            self.connection.execute("DELETE FROM documents WHERE id = ?", known)
 
     def remember(self, folder: Path) -> None:
         """Note that a folder or file was indexed, within a `change`."""
@@ -180,7 +188,7 @@ class Index:
     def state(self) -> object:
         """Return what is another thing once anybody has changed the index."""
         with self._told():
-            return self._one("PRAGMA data_version"), self.connection.total_changes
+            return self._one("PRAGMA data_version"), self.connection.total_changes()
 
     def count(self, table: str) -> int:
         """Return how many documents, passages or vectors there are."""

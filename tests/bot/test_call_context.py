@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot import ActionCancelled, CallContext
+from bot import ActionCancelled, CallContext, Page
 from bot.session import Session
 
 
@@ -26,3 +26,11 @@ def test_checking_raises_once_the_user_has_stopped_it() -> None:
     stopped.append(True)
     with pytest.raises(ActionCancelled):
         context.check()
+
+
+def test_a_page_is_made_only_where_it_can_be_shown() -> None:
+    """A script has no pager, and need not wait for what it does not see."""
+    shown: list[Page] = []
+    CallContext((), 0, "en").page(lambda: pytest.fail("nobody sees it"))
+    CallContext((), 0, "en", on_page=shown.append).page(lambda: Page("once upon a time"))
+    assert shown == [Page("once upon a time")]

@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 from click.testing import CliRunner
 
-from bot.call_context import CallContext
+from bot.call_context import CallContext, Page
 from bot.errors import ActionCancelled, ActionFailed, BotError
 from bot.policy import Verdict
 from bot.program import Call
@@ -64,6 +64,39 @@ def test_a_conversation_about_notes(context: CallContext, folder: Path) -> None:
     assert find(context, "xylophone") == "I find nothing on xylophone in what is indexed."
     with pytest.raises(ActionFailed, match="search for something first"):
         open_result(context, 1)
+
+
+def test_a_result_is_opened_where_it_stands_in_its_file(context: CallContext, folder: Path) -> None:
+    """With the words marked there, however they are spaced; where the file has changed since, the passage alone."""
+    pages: list[Page] = []
+    context.on_page = pages.append
+    text = "A café.\r\n" * 200 + "\r\nThe tasty  bread\r\nof Anna.   It is dark.\r\n\r\nWell.\r\n"
+    (folder / "long.txt").write_bytes(text.encode())
+    add(context, folder)
+    find(context, "tasty anna")
+    answer = open_result(context, 1)
+    assert pages[0].text == text.replace("\r\n", "\n")
+    assert pages[0].text.splitlines()[pages[0].line - 1] == "The tasty  bread"
+    assert [pages[0].text[start:end] for start, end in pages[0].marks] == ["tasty", "Anna"]
+    (folder / "long.txt").write_text("Something else.\n", encoding="utf-8")
+    assert open_result(context, 1) == answer == pages[1].text
+    (folder / "long.txt").unlink()
+    open_result(context, 1)
+    assert pages[2] == pages[1]
+
+
+def test_an_index_that_another_program_removed_is_opened_anew(context: CallContext, folder: Path, bot: Bot) -> None:
+    """The conversation goes on with the new one, or says that there is none."""
+    add(context, folder)
+    assert "bread.md" in find(context, "dough")
+    bot("remove", "--all")
+    with pytest.raises(ActionFailed, match="nothing is indexed yet"):
+        find(context, "dough")
+    bot("add", str(folder / "attention.md"))
+    assert find(context, "kneading") == "I find nothing on kneading in what is indexed."
+    bot("remove", "--all")
+    bot("add", str(folder))
+    assert "bread.md" in find(context, "dough")
 
 
 def test_indexing_can_be_stopped(context: CallContext, folder: Path) -> None:

@@ -105,9 +105,31 @@ def test_a_folder_that_vanished_keeps_what_was_indexed(index: Index, folder: Pat
     """A disk that is not plugged in loses nothing."""
     index_folder(index, folder)
     folder.rename(tmp_path / "elsewhere")
-    with pytest.raises(BotError, match=r"cannot be read .*; what was indexed of it before is kept"):
+    with pytest.raises(BotError, match=r"notes is not there; what was indexed of it before is kept"):
         index_folder(index, folder)
     assert names(Finder(index).find("attention"))[0] == "attention.md"
+
+
+def test_a_folder_that_vanishes_meanwhile_keeps_what_was_indexed(index: Index, folder: Path, tmp_path: Path) -> None:
+    """It is one line too, where a file alone that vanishes is none."""
+    index_folder(index, folder)
+
+    def vanish(counted: str, done: int, _: int) -> None:
+        if (counted, done) == ("files", 1):
+            (folder / "bread.md").unlink()
+        if (counted, done) == ("files", 3):
+            folder.rename(tmp_path / "elsewhere")
+
+    with pytest.raises(BotError, match="notes is not there; what was indexed of it before is kept"):
+        index_folder(index, folder, vanish)
+    assert len(index.documents()) == len(NOTES)
+    assert names(Finder(index).find("attention"))[0] == "attention.md"
+
+
+def test_a_folder_that_was_never_there_is_told(index: Index, folder: Path) -> None:
+    """With what to do."""
+    with pytest.raises(BotError, match=r"there is no .*nowhere: name a file or folder that is there"):
+        index_folder(index, folder / "nowhere")
 
 
 def test_a_full_disk_is_one_line_and_loses_nothing(index: Index, folder: Path) -> None:
@@ -155,17 +177,15 @@ def test_a_large_collection_has_no_vectors_and_ranks_what_words_find(
     (folder / "money.txt").write_text("The bank lends money at a rate of four per cent.\n", encoding="utf-8")
     index_folder(index, folder)
     assert index.count("vectors") == index.count("passages")
-    for module in ("bot_search.vectors", "bot_search.finding"):
-        monkeypatch.setattr(f"{module}.MOST", 3)
+    monkeypatch.setattr(vectors, "MOST", 3)
     index_folder(index, folder)
     assert index.count("vectors") == 0
     assert names(Finder(index).find("bank loan interest"))[0] == "money.txt"
-    assert vectors.MOST == 3
 
 
 def test_rankings_are_fused_by_the_inverses_of_their_ranks() -> None:
-    """What both know comes before what one of them has first."""
-    assert fused([1, 2, 3], [4, 2, 5]) == [2, 1, 4, 3, 5]
+    """What both know comes before what one of them has first, and meaning before words."""
+    assert fused([1, 2, 3], [4, 2, 5]) == [2, 1, 3, 4, 5]
     assert fused([7, 8], []) == [7, 8]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,3 +50,10 @@ def test_nothing_is_lost_and_nothing_is_too_long(texts: list[str]) -> None:
     assert "".join("".join(passage.text for passage in found).split()) == "".join("".join(texts).split())
     assert all(len(passage.text.encode()) <= MOST + 2 * passage.text.count("\n\n") for passage in found)
     assert all(passage.text.strip() for passage in found)
+
+
+@pytest.mark.parametrize(("sentence", "between"), [("Das Café schließt.", " "), ("它很好吃。", "")])
+def test_sentences_are_parted_as_their_language_does(sentence: str, between: str) -> None:
+    """With a space, or as in Chinese with none."""
+    first, *_ = cut([Part(between.join([sentence] * 100))])
+    assert first.text.startswith(f"{sentence}{between}{sentence}{between}")
