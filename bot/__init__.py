@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.errors import PluginError as PluginError
     from bot.examples import Example as Example
     from bot.examples import save_examples as save_examples
+    from bot.fallback import FallbackContext as FallbackContext
     from bot.files import need_writable as need_writable
     from bot.hooks import hookimpl as hookimpl
     from bot.interpretation import Evidence as Evidence
@@ -129,6 +130,7 @@ _HOME = {
     "bot.catalog": "Catalog",
     "bot.errors": "ActionCancelled ActionFailed BotError ModelError PluginError",
     "bot.examples": "Example save_examples",
+    "bot.fallback": "FallbackContext",
     "bot.files": "need_writable",
     "bot.hooks": "hookimpl",
     "bot.interpretation": "Evidence Interpretation",

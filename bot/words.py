@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -90,3 +91,8 @@ def spoken_words(text: str) -> list[str]:
 def encodable(text: str) -> str:
     """Return a text with `?` for half a character pair, which bytes and JSON may hold and no file or tokenizer takes."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def printable(text: str) -> str:
+    """Return a text without what would steer the terminal: control characters become '?'."""
+    return "".join(letter if letter in "\n\t" or unicodedata.category(letter) != "Cc" else "?" for letter in text)

@@ -37,11 +37,6 @@ def cut(text: str, room: int) -> str:
     return text
 
 
-def printable(text: str) -> str:
-    """Return a text without what would steer the terminal: control characters become '?'."""
-    return "".join(letter if letter in "\n\t" or unicodedata.category(letter) != "Cc" else "?" for letter in text)
-
-
 def _broken(line: str, room: int) -> list[str]:
     body = line.lstrip(" ")
     indent = line[: len(line) - len(body)]

@@ -95,7 +95,10 @@ class PromptedTerminal:
         from bot.runner import Listener
 
         listener = Listener(
-            on_progress=self._live.progress, announce=self.screen.tell, is_cancelled=self._live.job.is_cancelled
+            on_progress=self._live.progress,
+            on_text=self._live.tell,
+            announce=self.screen.tell,
+            is_cancelled=self._live.job.is_cancelled,
         )
         self.conversation.load(listener, self._live.confirm, self.screen.tell)
 
@@ -116,7 +119,8 @@ class PromptedTerminal:
             self.screen.draw(drawn(self._live.drawing, self.screen.look))
         status = answer.reply.status if answer.reply else ("failed" if answer.code else "done")
         if answer.text:
-            self.screen.write(answer.text, _COLORS.get(status, ""))
+            color = "" if self._live.told else _COLORS.get(status, "")  # what is answered is no refusal
+            self.screen.write(answer.text, color)
         if answer.drawing:
             self.screen.draw([*answer.drawing])
         return answer
