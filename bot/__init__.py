@@ -31,12 +31,14 @@ if TYPE_CHECKING:
     from bot.errors import PluginError as PluginError
     from bot.examples import Example as Example
     from bot.examples import save_examples as save_examples
+    from bot.extras import need_train as need_train
     from bot.fallback import FallbackContext as FallbackContext
     from bot.files import need_writable as need_writable
     from bot.hooks import hookimpl as hookimpl
     from bot.interpretation import Evidence as Evidence
     from bot.interpretation import Interpretation as Interpretation
     from bot.litert import LiteModel as LiteModel
+    from bot.litert import quiet as quiet
     from bot.messages import Message as Message
     from bot.messages import as_sentence as as_sentence
     from bot.messages import changed as changed
@@ -130,11 +132,12 @@ _HOME = {
     "bot.catalog": "Catalog",
     "bot.errors": "ActionCancelled ActionFailed BotError ModelError PluginError",
     "bot.examples": "Example save_examples",
+    "bot.extras": "need_train",
     "bot.fallback": "FallbackContext",
     "bot.files": "need_writable",
     "bot.hooks": "hookimpl",
     "bot.interpretation": "Evidence Interpretation",
-    "bot.litert": "LiteModel",
+    "bot.litert": "LiteModel quiet",
     "bot.messages": "Message as_sentence changed joined listed message",
     "bot.model_folder": "ModelFolder need_replaceable open_model_folder write_model_folder",
     "bot.outcome": "Outcome",

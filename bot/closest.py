@@ -16,8 +16,6 @@ _NEAR = 0.45
 """How like its sentences something has to be, by their vectors, before an action is named: measured on things not done."""
 _NEAR_IN_WORDS = 0.35
 """The same, where no encoder reads the language and words are compared."""
-_BESIDE = 0.08
-"""How much less like the next action may be to be named beside the first."""
 _PLAIN = 0.3
 """What a Chinese character that stands alone counts for, beside one with its neighbour."""
 _HOLE = re.compile(r"\{\w+\}")
@@ -37,8 +35,7 @@ class Closest:
         likeness, near = self._models.likeness(text, language), _NEAR
         if not likeness:
             likeness, near = self._wording(language).likeness(text), _NEAR_IN_WORDS
-        best = max(likeness.values(), default=0.0)
-        names = [name for name, alike in likeness.items() if alike >= max(near, best - _BESIDE)]
+        names = [name for name, alike in likeness.items() if alike >= near]
         return tuple(sorted(names, key=lambda name: (-likeness[name], name)))
 
     def _wording(self, language: str) -> Wordings:

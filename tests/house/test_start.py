@@ -14,7 +14,8 @@ from bot.settings import cache_folder
 
 NOT_FOR_AN_ANSWER = {
     "prompt_toolkit", "yaml", "hassil", "minigrid", "gymnasium", "tensorflow", "keras", "keras_hub", "transformers",
-    "dateparser", "torch", "safetensors", "urllib.request", "http.client", "ssl", "bot.evaluation",
+    "dateparser", "torch", "safetensors", "urllib.request", "http.client", "httpx2", "ssl",
+    "bot.evaluation",
 }  # fmt: skip
 NOT_FOR_A_LIST = NOT_FOR_AN_ANSWER | {"ai_edge_litert", "tokenizers", "numpy"}
 COMPILED = ("bot", "chat", "clock", "robot")
