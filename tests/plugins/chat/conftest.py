@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -81,7 +82,7 @@ def _handler(mouth: Mouth) -> type[BaseHTTPRequestHandler]:
                 time.sleep(event)
                 return
             if event == "drop":
-                self.connection.close()
+                self.connection.shutdown(socket.SHUT_RDWR)
                 raise OSError
             line = event if isinstance(event, str) else f"data: {json.dumps(event)}\n\n"
             data = line.encode()

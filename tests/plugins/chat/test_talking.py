@@ -213,7 +213,7 @@ def test_an_answer_can_be_stopped(session: Begin, mouth: Any) -> None:
     """At once, also between two pieces; what was said so far stays, and the model is told that it was interrupted."""
     stop = threading.Event()
     asker = session(patience="30", listener=Listener(on_text=lambda _: stop.set(), is_cancelled=stop.is_set))
-    mouth.say(mouth.text("William")[0], 1.0, *mouth.text("Shake"), *["x"] * 50)
+    mouth.say(mouth.text("William")[0], *[0.2, mouth.text("Shake")[0]] * 50)
     reply = asker.respond(ASKED)
     assert (reply.status, reply.text) == ("cancelled", "William\nStopped.")
     stop.clear()

@@ -136,7 +136,7 @@ def test_an_answer_without_end(session: Begin, mouth: Any) -> None:
         ({"adress": "http://127.0.0.1/v1"}, "[options.chat] has no 'adress'; it has address, model, "),
         ({"address": "http://127.0.0.1/v1"}, "[options.chat] has to name an address and a model, or a folder."),
         ({"address": "127.0.0.1:80", "model": "m"}, "'127.0.0.1:80' is no address of a language model: "),
-        ({"address": "http://[", "model": "m"}, "'http://[' is no address of a language model: "),
+        ({"address": "ftp://127.0.0.1/v1", "model": "m"}, "'ftp://127.0.0.1/v1' is no address of a language model: "),
         ({"address": "http://127.0.0.1/v1", "model": "m", "folder": "x"}, "names both an address and a folder"),
         ({"address": "http://127.0.0.1/v1", "model": "m", "patience": "soon"}, "not 'soon'."),
         ({"address": "http://127.0.0.1/v1", "model": "m", "patience": "inf"}, "not 'inf'."),
