@@ -101,8 +101,10 @@ class Talk:
         self._line(message("Proposed: {program}.", program=program_words(program)))
         focus = dict(_named(program, self._context.catalog))
         chosen = Interpretation(program, 0.0, reason=PROPOSED, focus=focus, evidence=self._rejected[0].evidence)
-        before = replace(self._reply, status="rejected", interpretations=(chosen, *self._rejected))
-        after = self._act(before)
+        interpretations = (chosen, *self._rejected)
+        after = self._act(
+            replace(self._reply, status="rejected", interpretations=interpretations, outcomes=(), run_ms=0.0)
+        )
         self._line(after.text)
         refused = Outcome(next(calls(program)), "denied", reason=after.text)
         self._context.outcomes.extend(after.outcomes or (refused,))

@@ -44,8 +44,10 @@ def _answered(pieces: Iterator[str | Wish], conversation: Conversation, wishes: 
             if isinstance(piece, Wish):
                 wishes.append(piece)
                 continue
-            said += piece
-            yield piece
+            told = piece if said else piece.lstrip()
+            said += told
+            if told:
+                yield told
         whole = True
     finally:
         conversation.answer(said, wishes, whole=whole)

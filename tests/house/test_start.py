@@ -57,6 +57,14 @@ def test_an_answer_imports_nothing_that_it_does_not_need() -> None:
     assert modules & NOT_FOR_AN_ANSWER == set()
 
 
+def test_an_honest_no_imports_nothing_of_the_network() -> None:
+    """Where no action fits and no language model is named, what comes closest is found without."""
+    said, status, modules = run("ask", "set an alarm for 7 am")
+    assert "The closest I can do: set a timer" in said
+    assert status == 3
+    assert modules & NOT_FOR_AN_ANSWER == set()
+
+
 def test_an_answer_opens_no_compiled_sentences() -> None:
     """Of no language: the lists and slots that it needs lie in one small file for each plugin."""
     opened = f"""
