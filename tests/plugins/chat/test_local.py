@@ -52,7 +52,10 @@ def save_checkpoint(folder: Path, template: str) -> Path:
     head = np.zeros((count, width), np.float32)
     for token, after in follow.items():
         head[ids[after], ids[token]] = 5
-    weights = {"model.embed_tokens.weight": np.eye(count, width, dtype=np.float32), "lm_head.weight": head}
+    weights: dict[str, Any] = {
+        "model.embed_tokens.weight": np.eye(count, width, dtype=np.float32),
+        "lm_head.weight": head,
+    }
     weights["model.norm.weight"] = np.ones(width, np.float32)
     for layer in ("model.layers.0.", "model.layers.1."):
         for name in "qkvo":

@@ -116,9 +116,12 @@ def test_several_calls_are_one_program(session: Begin, mouth: Any) -> None:
 def test_the_policy_asks_about_a_proposal(session: Begin, mouth: Any, agreed: bool, status: str) -> None:  # noqa: FBT001
     """As about a typed one: what the settings want to be asked about runs only with a yes."""
     asked: list[str] = []
-    asker = session(
-        '[policy]\n"robot.turn" = "ask"', confirm=lambda question: asked.append(question) is None and agreed
-    )
+
+    def confirm(question: str) -> bool:
+        asked.append(question)
+        return agreed
+
+    asker = session('[policy]\n"robot.turn" = "ask"', confirm=confirm)
     mouth.say(*mouth.call("robot-turn", '{"direction": "left"}'))
     mouth.say(*mouth.text("Good."))
     reply = asker.respond(ASKED)
