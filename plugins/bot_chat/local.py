@@ -16,7 +16,7 @@ from bot_chat.prompting import dialogue, until, wishes_in
 from bot_chat.thoughts import thoughtless
 
 _MOST_NEW = 512
-"""So many tokens an answer has at most."""
+"""So many tokens an answer has at most; the whole is a multiple of it, since each length is compiled anew."""
 _LEAST_NEW = 32
 """So many are kept free for it, whatever was said before."""
 _POSITIONS = 2048
@@ -77,7 +77,7 @@ class _Network:
         from bot_chat.stepping import Stepping
 
         self._tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-        self._stepping = Stepping()
+        self._stepping = Stepping(_MOST_NEW)
         self._model = keras_hub.models.CausalLM.from_preset(str(folder), preprocessor=None)
         self._model.compile(sampler=self._stepping, run_eagerly=True)
         config = _read(folder / "config.json")
@@ -89,7 +89,7 @@ class _Network:
         import numpy as np
 
         ids = self._ids(messages)
-        length = min(self._positions, len(ids) + _MOST_NEW)
+        length = min(self._positions, -(-(len(ids) + _MOST_NEW) // _MOST_NEW) * _MOST_NEW)
         tokens, mask = np.zeros((1, length), np.int32), np.zeros((1, length), bool)
         tokens[0, : len(ids)], mask[0, : len(ids)] = ids, True
         self._stepping.on_token = _Spelling(self._tokenizer.decode, hand).add
