@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from bot.errors import BotError as BotError
     from bot.errors import ModelError as ModelError
     from bot.errors import PluginError as PluginError
+    from bot.evaluation.pairs.overlap import Overlap as Overlap
+    from bot.evaluation.pairs.overlap import need_sacrebleu as need_sacrebleu
+    from bot.evaluation.pairs.overlap import overlap as overlap
+    from bot.evaluation.textfile import read_lines as read_lines
     from bot.examples import Example as Example
     from bot.examples import save_examples as save_examples
     from bot.extras import need_train as need_train
@@ -37,6 +41,8 @@ if TYPE_CHECKING:
     from bot.hooks import hookimpl as hookimpl
     from bot.interpretation import Evidence as Evidence
     from bot.interpretation import Interpretation as Interpretation
+    from bot.languages import guess_language as guess_language
+    from bot.languages import language_name as language_name
     from bot.litert import LiteModel as LiteModel
     from bot.litert import quiet as quiet
     from bot.messages import Message as Message
@@ -131,12 +137,15 @@ _HOME = {
     "bot.call_context": "CallContext Drawing",
     "bot.catalog": "Catalog",
     "bot.errors": "ActionCancelled ActionFailed BotError ModelError PluginError",
+    "bot.evaluation.pairs.overlap": "Overlap need_sacrebleu overlap",
+    "bot.evaluation.textfile": "read_lines",
     "bot.examples": "Example save_examples",
     "bot.extras": "need_train",
     "bot.fallback": "FallbackContext",
     "bot.files": "need_writable",
     "bot.hooks": "hookimpl",
     "bot.interpretation": "Evidence Interpretation",
+    "bot.languages": "guess_language language_name",
     "bot.litert": "LiteModel quiet",
     "bot.messages": "Message as_sentence changed joined listed message",
     "bot.model_folder": "ModelFolder need_replaceable open_model_folder write_model_folder",

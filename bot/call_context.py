@@ -39,6 +39,8 @@ class CallContext:
     store: dict[object, Any] = field(default_factory=dict)
     """What plugins keep for as long as the session lasts; use `keep`."""
     on_progress: Callable[[Progress], None] = lambda _: None
+    note: Callable[[str], None] = lambda _: None
+    """Tells the user something beside the answer, which a later call of the sentence does not get handed on."""
     announce: Callable[[str], None] = lambda _: None
     """Tells the user something later, when the call is long done; safe from any thread."""
     is_cancelled: Callable[[], bool] = lambda: False

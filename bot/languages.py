@@ -37,6 +37,11 @@ def language_name(code: str) -> str:
     return NAMES[code].split()[0].capitalize() if code in NAMES else code
 
 
+def names_in(language: str) -> dict[str, str]:
+    """Return what languages are called in a language, by their English names; empty where that is not known here."""
+    return {language_name(code): words.split()[0] for code, words in NAMES_IN_CHINESE.items() if language == "zh"}
+
+
 def guess_language(text: str, default: str) -> str:
     """Return the language whose script a text is in; for Latin letters and for none, the default where that is Latin.
 

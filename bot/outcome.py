@@ -20,6 +20,8 @@ class Outcome:
     """What the user is told; what a later call gets as `result_of`."""
     reason: str | None = None
     """Why it was not done, in plain words; None where it was."""
+    note: str = ""
+    """What the user is told beside the text; no later call gets it."""
 
     def to_json(self) -> dict[str, JSON]:
         """Return the outcome as design 3.3 writes it."""

@@ -24,6 +24,8 @@ NONE = "@none"
 """A clause that no action fits."""
 UNTAGGED = (NONE, NEGATION, CONDITION)
 """Clauses whose words teach no slots: what a tagger sees in "pick up the sofa" tells why it cannot be done."""
+THEN = "@then"
+"""The fixed argument that names the action which takes the clause's answer: "read the first result aloud" opens and says it."""
 COUNT = "@count"
 """The slot that says how often the clause is to be done: "twice", "three times"."""
 

@@ -98,9 +98,10 @@ def told(outcomes: Sequence[Outcome]) -> str:
     """Return what the user is told of calls; equal ones in a row with equal answers are told once, with how often."""
     told: list[str] = []
     answered_calls = (outcome for outcome in outcomes if outcome.text)
-    for (_, text), same in groupby(answered_calls, key=lambda outcome: (outcome.call, outcome.text)):
-        count = len(list(same))
-        told.append(text if count == 1 else message("{text} (x{count})", text=text, count=count))
+    for (_, text), group in groupby(answered_calls, key=lambda outcome: (outcome.call, outcome.text)):
+        same = list(group)
+        told.append(text if len(same) == 1 else message("{text} (x{count})", text=text, count=len(same)))
+        told.append(same[0].note)
     last = outcomes[-1]
     if last.status == "failed":
         told.append(as_sentence(last.reason or ""))

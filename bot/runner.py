@@ -98,9 +98,10 @@ class Run:
         if self.listener.is_cancelled():
             return Outcome(call, "cancelled", reason=_STOPPED)
         action = self.catalog.actions[call.action]
+        notes: list[str] = []
         context = CallContext(
             self._calls, len(self.outcomes), self.language, tuple(self.catalog.actions.values()), self.store,
-            self._progress, self._announce, self.listener.is_cancelled, self.services,
+            self._progress, notes.append, self._announce, self.listener.is_cancelled, self.services,
         )  # fmt: skip
         try:
             arguments = self._arguments(action, self._resolved(call, written), context)
@@ -125,7 +126,7 @@ class Run:
         self._texts.append(said)
         if action.undo is None and not action.undoable:
             self._final.add(id(call))
-        return Outcome(call, "done", said)
+        return Outcome(call, "done", said, note=joined(notes))
 
     def _said(self, text: str) -> str:
         """Return a text in the language of the program."""
@@ -133,7 +134,7 @@ class Run:
 
     def _worded(self, outcome: Outcome) -> Outcome:
         reason = self._said(outcome.reason) if outcome.reason else outcome.reason
-        return replace(outcome, text=self._said(outcome.text), reason=reason)
+        return replace(outcome, text=self._said(outcome.text), reason=reason, note=self._said(outcome.note))
 
     def _progress(self, what: Progress) -> None:
         self.listener.on_progress(self._said(what) if isinstance(what, str) else what)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -249,16 +249,28 @@ def open_reader(backend: str = "") -> Callable[[str], Program | None]:
     return read
 
 
-def load_text_model(folder: Path) -> TextModel:
-    """Return the text-to-text model of a folder; raises BotError where there is none."""
+def load_text_model(folder: Path | str) -> TextModel:
+    """Return the text-to-text model of a folder, or the one of a name (a str) that ships; raises BotError for none."""
     from bot.plugins import load_plugins
     from bot.settings import load_settings
 
+    backends = load_plugins(load_settings()).backends
+    if isinstance(folder, str):
+        folder = _shipped_text_model(folder, backends.values())
     name = backend_of(folder)
-    spec = load_plugins(load_settings()).backends.get(name)
+    spec = backends.get(name)
     if spec is None or spec.load_text is None:
         raise BotError(f"{folder} is a model of backend '{name}', which completes no text")
     return spec.load_text(folder)
+
+
+def _shipped_text_model(name: str, backends: Iterable[BackendSpec]) -> Path:
+    """Return the folder of a text model that lies beside the command model of a backend; raises BotError for none."""
+    beside = (spec.folder.parent / name for spec in backends if spec.load_text is not None)
+    found = next((folder for folder in beside if folder.is_dir()), None)
+    if found is None:
+        raise BotError(f"no installed backend brings a text model called '{name}'")
+    return found
 
 
 _shared: list[Models] = []

@@ -64,8 +64,9 @@ class Talk:
             )
 
         return FallbackContext(
-            (), 0, reply.language, tuple(catalog.actions.values()), asked.session.store, progress, listener.announce,
-            listener.is_cancelled, reason=reason, dry_run=dry_run, catalog=catalog, closest=closest,
+            (), 0, reply.language, tuple(catalog.actions.values()), asked.session.store, on_progress=progress,
+            announce=listener.announce, is_cancelled=listener.is_cancelled, reason=reason, dry_run=dry_run, catalog=catalog,
+            closest=closest,
             example=lambda action: next(iter(example_sentences(asked.plugins, action, reply.language, 1)), ""),
         )  # fmt: skip
 

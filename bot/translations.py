@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from bot.languages import names_in
 from bot.messages import translated
 
 _CORE = Path(__file__).parent / "language"
@@ -28,7 +29,7 @@ class Translations:
     def table(self, language: str) -> Mapping[str, str]:
         """Return all templates that are known in a language; of two plugins' words for one template the first counts."""
         if language not in self._tables:
-            table: dict[str, str] = {}
+            table = names_in(language)
             for path in self._paths(language) if language.isalpha() else ():  # it may be anything that was typed
                 table = {**self._read(path), **table}
             self._tables[language] = table

@@ -12,7 +12,7 @@ from bot.messages import as_sentence, message
 from bot.program import JSON, Call, Program, Repeat, Step, calls, too_long
 from bot.reader.order import in_order
 from bot.reader.slots import Values, read_values, result_reference
-from bot.reading import CONDITION, COUNT, NEGATION, REPEAT_ALL, Clause, Join, Reading
+from bot.reading import CONDITION, COUNT, NEGATION, REPEAT_ALL, THEN, Clause, Join, Reading
 from bot.slots.base import SlotContext, Unreadable
 from bot.words import CHINESE_MARKS
 
@@ -55,6 +55,8 @@ class _Piece:
     """How often all before it is done; 0 where it does not say how often."""
     given: dict[str, JSON] = field(default_factory=dict)
     """Its arguments as the words gave them, before defaults."""
+    then: Call | None = None
+    """What the same words ask to be done with its answer."""
 
 
 @dataclass(slots=True)
@@ -94,6 +96,7 @@ def _take(utterance: str, clause: Clause, context: Context, focus: dict[str, JSO
         draft.reasons.append(_REASONS.get(clause.action, NOTHING_FITS))
         return
     values = read_values(_signed(utterance, clause), context, focus)
+    wanted = str(values.given.pop(THEN, ""))
     draft.notes.extend(values.notes)
     if values.unreadable:
         draft.unread.append(words)
@@ -107,11 +110,27 @@ def _take(utterance: str, clause: Clause, context: Context, focus: dict[str, JSO
         _fill_dropped(clause, values, draft, context)
     call = context.catalog.complete(clause.action, values.given)
     missing = tuple(name for name in context.catalog.missing(call) if name not in values.references)
-    step: Step = Repeat(values.count, (call,)) if values.count > 1 else call
+    then = _taker(wanted, context) if wanted else None
+    if wanted and then is None:
+        draft.unread.append(words)
+        draft.reasons.append(NOTHING_FITS)
+    body = (call,) if then is None else (call, then)
+    step: Step = Repeat(values.count, body) if values.count > 1 else call
     if draft.pieces and _goes_on(draft.pieces[-1][1], clause, values):
         _go_on(draft, values, context)
         return
-    draft.pieces.append((clause.join, _Piece(clause, step, missing, values.references, given=values.given)))
+    last = then if step is call else None
+    draft.pieces.append((clause.join, _Piece(clause, step, missing, values.references, given=values.given, then=last)))
+
+
+def _taker(action: str, context: Context) -> Call | None:
+    """Return a call of an action that takes the answer of the call before it; None where there is no such action."""
+    needed = context.catalog.missing(Call(action)) if action in context.catalog.actions else ()
+    slots = ((name, context.catalog.slot(action, name)) for name in needed)
+    return next(
+        (Call(action, {name: {"result_of": 1}}) for name, slot in slots if slot is not None and slot.name == "text"),
+        None,
+    )
 
 
 def _fill_dropped(clause: Clause, values: Values, draft: _Draft, context: Context) -> None:
@@ -194,6 +213,8 @@ def _assemble(draft: _Draft, context: Context) -> tuple[Program, tuple[str, ...]
             missing = missing or unknown
         missing = missing or piece.missing
         program.append(step)
+        if piece.then is not None:
+            program.append(piece.then)
     if announced:
         program = _repeat_all(program, announced.count, context)
     return tuple(program), missing

@@ -26,13 +26,17 @@ def export(members: Sequence[Network], folder: Path, *, quantize: bool = True) -
         return
     together = as_one(members)
     encoder, step = together.encoder_model(), together.step_model()
-    _write(encoder, [1] * len(encoder.inputs), folder / "encoder.tflite", quantize=quantize)
+    tied = together.preset.tied
+    _write(encoder, [1] * len(encoder.inputs), folder / "encoder.tflite", quantize=quantize, tied=tied)
     several = [1 if tensor.name in ("keys", "values", "places") else None for tensor in step.inputs]
-    _write(step, several, folder / "step.tflite", quantize=quantize)
+    _write(step, several, folder / "step.tflite", quantize=quantize, tied=tied)
 
 
-def _write(model: keras.Model, sizes: list[int | None], path: Path, *, quantize: bool) -> None:
-    """Write a model with one signature `serve`, whose inputs come so many at a time (None: any number)."""
+def _write(model: keras.Model, sizes: list[int | None], path: Path, *, quantize: bool, tied: bool) -> None:
+    """Write a model with one signature `serve`, whose inputs come so many at a time (None: any number).
+
+    `tied`: weights have one scale a table, since a table that is looked up in cannot have one a row; it lies there once.
+    """
     # Imported here: where another framework trained, it is for the process that writes.
     import tensorflow as tf
 
@@ -48,6 +52,7 @@ def _write(model: keras.Model, sizes: list[int | None], path: Path, *, quantize:
         converter = tf.lite.TFLiteConverter.from_saved_model(saved, signature_keys=["serve"])
         if quantize:
             converter.optimizations = [tf.lite.Optimize.DEFAULT]
+            converter._experimental_disable_per_channel = tied  # noqa: SLF001 - there is no other way to say it
         path.write_bytes(converter.convert())
 
 

@@ -229,27 +229,60 @@ class Right(keras.layers.Layer):
     A word that is both a symbol and a token of the source may be written or copied: both count (See et al. 2017).
     """
 
-    def __init__(self, symbols: int, smoothing: float, **kwargs: Any) -> None:
-        """Take how many symbols there are, and the share that is spread over them."""
+    def __init__(self, smoothing: float, **kwargs: Any) -> None:
+        """Take the share that is spread over all symbols."""
         super().__init__(**kwargs)
-        self._symbols, self._smoothing = symbols, smoothing
+        self._smoothing = smoothing
 
-    def compute_output_spec(self, scores: Any, *_: Any) -> tuple[Any, Any]:
-        """Return what comes out; JAX cannot tell, for whom an unknown number of symbols and tokens is no sum."""
-        loss, exact = (keras.KerasTensor((scores.shape[0],), "float32") for _ in range(2))
+    def compute_output_spec(self, symbols: Any, *_: Any) -> tuple[Any, Any]:
+        """Return what comes out; JAX cannot tell, for whom an unknown number of tokens is no number."""
+        loss, exact = (keras.KerasTensor((symbols.shape[0],), "float32") for _ in range(2))
         return loss, exact
 
-    def call(self, scores: Any, symbol: Any, copied: Any, marks: Any, counts: Any) -> tuple[Any, Any]:
-        """Return loss and exactness, float32 [batch]; see Network.training_model."""
-        written = ops.equal(ops.arange(self._symbols)[None, None, :], symbol[..., None])
+    def call(self, symbols: Any, points: Any, symbol: Any, copied: Any, marks: Any, counts: Any) -> tuple[Any, Any]:
+        """Return loss and exactness, float32 [batch]; see Network.training_model and Network._scores."""
         pointed = ops.equal(marks[:, None, :], copied[..., None])
-        right = ops.concatenate([written, pointed], axis=-1)
-        every = ops.logsumexp(scores, axis=-1)
-        missed = every - ops.logsumexp(ops.where(right, scores, NEVER), axis=-1)
-        spread = every - ops.mean(scores[..., : self._symbols], axis=-1)
-        steps = (missed * (1.0 - self._smoothing) + spread * self._smoothing) * counts
-        best = ops.take_along_axis(ops.cast(right, "float32"), ops.argmax(scores, axis=-1)[..., None], axis=-1)[..., 0]
-        return ops.sum(steps, axis=-1) * 0.1, ops.min(ops.maximum(best, 1.0 - counts), axis=-1)
+        is_symbol = ops.greater_equal(symbol, 0)
+        # One score is looked up: a mask as wide as the vocabulary would be most of what a batch of texts takes.
+        written = ops.take_along_axis(symbols, ops.maximum(symbol, 0)[..., None], axis=-1)[..., 0]
+        written = ops.where(is_symbol, written, NEVER)
+        copying = ops.where(pointed, points, NEVER)
+        every = ops.logaddexp(ops.logsumexp(symbols, axis=-1), ops.logsumexp(points, axis=-1))
+        steps = every - ops.logaddexp(written, ops.logsumexp(copying, axis=-1))
+        if self._smoothing:
+            spread = every - ops.mean(symbols, axis=-1)
+            steps = steps * (1.0 - self._smoothing) + spread * self._smoothing
+        best = ops.greater_equal(
+            ops.maximum(written, ops.max(copying, axis=-1)),
+            ops.maximum(ops.max(symbols, axis=-1), ops.max(points, axis=-1)),
+        )
+        exact = ops.maximum(ops.cast(best, "float32"), 1.0 - counts)
+        return ops.sum(steps * counts, axis=-1) * 0.1, ops.min(exact, axis=-1)
+
+
+class Tied(keras.layers.Layer):
+    """Scores of symbols by their own vectors, one table for what comes in and what goes out (Press and Wolf 2017)."""
+
+    def __init__(self, table: Any, **kwargs: Any) -> None:
+        """Take the table of vectors, a keras.layers.Embedding."""
+        super().__init__(**kwargs)
+        self.table = table
+
+    def build(self, *_: Any) -> None:
+        """Make the bias, float32 [symbols]."""
+        self.table.build(None)
+        self.bias = self.add_weight(shape=(self.table.input_dim,), initializer="zeros", name="bias")
+        self.built = True
+
+    def call(self, states: Any, candidates: Any = None, drawn: Any = 0.0) -> Any:
+        """Return float32 [batch, steps, symbols] of states float32 [batch, steps, width].
+
+        With `candidates` int32 [candidates] only their scores, to which `drawn` float32 [candidates] is added.
+        """
+        table, bias = self.table.embeddings, self.bias
+        if candidates is not None:
+            table, bias = ops.take(table, candidates, axis=0), ops.take(bias, candidates, axis=0) + drawn
+        return ops.matmul(states, ops.transpose(table)) + bias
 
 
 def ruled_out(present: Any) -> Any:

@@ -9,13 +9,24 @@ Only `keras.ops` are used, so that it trains on TensorFlow and on JAX.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import keras
 from keras import ops
 
-from bot_seq2seq.layers import BothWays, Distance, EncoderLayer, Recurrent, Right, TokenFeatures, normal, ruled_out
+from bot_seq2seq.layers import (
+    BothWays,
+    Distance,
+    EncoderLayer,
+    Recurrent,
+    Right,
+    Tied,
+    TokenFeatures,
+    normal,
+    ruled_out,
+)
 from bot_seq2seq.presets import Preset
 from bot_seq2seq.tokens import GRAMS
 
@@ -55,7 +66,7 @@ class Network:
         self.query, self.key, self.value = dense("query"), dense("key", bias=False), dense("value")
         self.distance = Distance(preset.heads + 1, name="distance") if sizes.pointing else None
         self.joined = keras.layers.Dense(width, activation="tanh", name="joined")
-        self.symbols = dense("symbols", sizes.symbols)
+        self.symbols = Tied(self.given, name="symbols") if preset.tied else dense("symbols", sizes.symbols)
         self.tags = [dense(f"tags_{number}", count) for number, count in enumerate(sizes.tags)]
         self.pointer, self.place = dense("pointer"), dense("place", bias=False)
 
@@ -117,12 +128,16 @@ class Network:
         symbol = self.given(given)
         return symbol if pointed is None else symbol + self.pointed(pointed)
 
-    def _scores(self, seen: Any, first: Any, second: Any, places: Any, bias: Any) -> Any:
-        """Return the scores of all symbols, then of pointing at each token: float32 [batch, steps, symbols + tokens]."""
+    def _scores(
+        self, seen: Any, first: Any, second: Any, places: Any, bias: Any, candidates: Sequence[Any] = ()
+    ) -> tuple[Any, Any]:
+        """Return the scores of all symbols, or of the candidates, and those of pointing at each token.
+
+        float32 [batch, steps, symbols], [batch, steps, tokens].
+        """
         told = self.dropout(self.joined(ops.concatenate([second, first, seen], axis=-1)))
         points = ops.matmul(self.pointer(told) * self.preset.width**-0.5, ops.transpose(places, (0, 2, 1)))
-        points = points + bias[..., -1]
-        return ops.concatenate([self.symbols(told), points], axis=-1)
+        return self.symbols(told, *candidates), points + bias[..., -1]
 
     def encoder_model(self, name: str = "encoder") -> keras.Model:
         """Return the model that reads a source: one, no padding; see `encode`.
@@ -161,7 +176,12 @@ class Network:
         seen, looks = self._attended(step, source, bias)
         second = self.second.step(ops.concatenate([first, seen[:, 0]], axis=-1), vectors["second"])
         scores = self._scores(seen, step, ops.expand_dims(second, 1), source["places"], bias)
-        outputs = {"scores": scores[:, 0], "looks": looks[:, 0], "next_first": first, "next_second": second}
+        outputs = {
+            "scores": ops.concatenate(scores, axis=-1)[:, 0],
+            "looks": looks[:, 0],
+            "next_first": first,
+            "next_second": second,
+        }
         return keras.Model([*before.values(), *vectors.values(), *source.values()], outputs, name=name)
 
     def training_model(self) -> keras.Model:
@@ -172,18 +192,23 @@ class Network:
         before, and the one that was pointed at last (-1 for none); `symbol` and `copied` int32 [batch, steps], the right
         symbol (-1 for none) and the mark of the tokens that may be pointed at instead (-1 for none); `counts` float32
         [batch, steps], 0 for padding. Out come `loss`, float32 [batch], and `exact`, whether every step's best choice is
-        right. Without pointing there are no `grams`, `at` and `last`.
+        right. Without pointing there are no `grams`, `at` and `last`. With candidates there are `candidates` and `drawn`; see
+        CandidateCollate.
         """
         names = ("ids", "marks", "given", "symbol", "copied", *(("at", "last") if self.sizes.pointing else ()))
         inputs = {name: keras.Input((None,), dtype="int32", name=name) for name in names}
         inputs |= {name: keras.Input((None,), name=name) for name in ("present", "counts")}
         if self.sizes.pointing:
             inputs["grams"] = keras.Input((None, GRAMS), dtype="int32", name="grams")
+        if self.preset.candidates:
+            inputs["candidates"] = keras.Input(batch_shape=(None,), dtype="int32", name="candidates")
+            inputs["drawn"] = keras.Input(batch_shape=(None,), name="drawn")
+        candidates = [inputs[name] for name in ("candidates", "drawn") if name in inputs]
         source = self.encode(inputs["ids"], inputs.get("grams"), inputs["present"])
         bias = self._bias(inputs.get("last"), source["places"], ruled_out(inputs["present"]))
-        scores = self._all_scores(source, inputs["given"], inputs.get("at"), bias)
-        right = Right(self.sizes.symbols, self.preset.smoothing)
-        loss, exact = right(scores, inputs["symbol"], inputs["copied"], inputs["marks"], inputs["counts"])
+        scores = self._all_scores(source, inputs["given"], inputs.get("at"), bias, candidates)
+        right = Right(self.preset.smoothing)
+        loss, exact = right(*scores, inputs["symbol"], inputs["copied"], inputs["marks"], inputs["counts"])
         if self.sizes.pointing:
             inputs["tags"] = keras.Input((None, 2), dtype="int32", name="tags")
             loss = loss + self._missed_tags(source["states"], inputs["tags"], inputs["present"]) * self.preset.tagging
@@ -201,7 +226,9 @@ class Network:
         ]
         return ops.sum((losses[0] + losses[1]) * present, axis=-1) * 0.1
 
-    def _all_scores(self, source: dict[str, Any], given: Any, at: Any, bias: Any) -> Any:
+    def _all_scores(
+        self, source: dict[str, Any], given: Any, at: Any, bias: Any, candidates: Sequence[Any]
+    ) -> tuple[Any, Any]:
         """Return the scores of all steps at once, given what is right before each."""
         pointed = None
         if at is not None:
@@ -211,4 +238,4 @@ class Network:
         first = self.first(self.dropout(self._given(given, pointed)), source["first"])
         seen, _ = self._attended(first, source, bias)
         second = self.second(self.dropout(ops.concatenate([first, seen], axis=-1)), source["second"])
-        return self._scores(seen, first, second, source["places"], bias)
+        return self._scores(seen, first, second, source["places"], bias, candidates)

@@ -37,6 +37,10 @@ class Preset:
     """Weight of telling the tags of words from the encoder's states alone."""
     smoothing: float = 0.0
     """Share of a symbol's probability that is spread over all (Szegedy et al. 2016)."""
+    tied: bool = False
+    """Whether symbols are scored by the vectors that they come in as, which many of them need half the room for."""
+    candidates: int = 0
+    """How many symbols a batch is told apart from, where symbols are tied; 0: all."""
     members: int = 1
     """How many networks are trained, one after the other, and read as one."""
 
@@ -66,6 +70,17 @@ TEXT_PRESETS = {
         replace(_TEXT, name="fast", read=60_000, width=128),
         replace(_TEXT, name="default", read=200_000),
         replace(_TEXT, name="accurate", read=1_000_000, width=256, rate=1.5e-3),
+        # For sentences of several languages.
+        replace(
+            _TEXT,
+            name="translator",
+            read=1_200_000,
+            width=256,
+            vocabulary=9_000,
+            batch=128,
+            tied=True,
+            candidates=2_000,
+        ),
         replace(_TEXT, name="transformer", read=200_000, encoder="transformer", layers=3),
         replace(PRESETS["tiny"], optimizer="adamw", rate=1e-2),
     )

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-_BEAM = 4
 _LONGER, _FEW = 2, 24
 """A target has so many times the tokens at most that it would have after what was learned, and a few more."""
 _FAR = 12.0
@@ -27,6 +26,9 @@ _FAR = 12.0
 
 class TextModel:
     """Completes texts as it learned from pairs."""
+
+    beam = 4
+    """How many completions are followed at a time; 1: greedy."""
 
     def __init__(self, folder: Path) -> None:
         """Load a model folder; raises ModelError."""
@@ -46,7 +48,7 @@ class TextModel:
         ids, unread = self._tokenizer.cut(text)
         if not ids:
             return []
-        beam = max(_BEAM, count)
+        beam = max(self.beam, count)
         source = self._encoder({"ids": np.array([ids], np.int32)})
         state = {name: np.repeat(source[name], beam, axis=0) for name in ("first", "second")}
         step = TextStep(self._step, source, ids, len(self._tokenizer))

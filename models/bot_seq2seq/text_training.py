@@ -10,7 +10,8 @@ from random import Random
 from typing import Any
 
 from bot import ALONE, BotError, Hosts, ModelFolder, RunFolder, need_replaceable
-from bot_seq2seq.dataset import Row, text_row
+from bot_seq2seq.candidates import CandidateCollate
+from bot_seq2seq.dataset import Collate, Row, collate, text_row
 from bot_seq2seq.exporting import export
 from bot_seq2seq.fitting import Progress, Task
 from bot_seq2seq.network import Network, Sizes
@@ -54,8 +55,11 @@ def train_text(
     if not rows:
         raise BotError("there is nothing to learn: no source has a word")
     sizes = Sizes(len(tokenizer), len(tokenizer), pointing=False)
-    settings = long_enough(settings, len(rows))
-    task = Task(settings, sizes, lambda _: rows, held, seed, folder, began - folder.spent(), start.weights, hosts=hosts)
+    settings = long_enough(settings if hosts.count == 1 else replace(settings, candidates=0), len(rows))
+    task = Task(
+        settings, sizes, lambda _: rows, held, seed, folder, began - folder.spent(), start.weights, hosts=hosts,
+        collate=_collate(settings, sizes), by_loss=bool(settings.candidates),
+    )  # fmt: skip
     data = _described(settings, rows, seed)
 
     def write(into: Path, networks: Sequence[Network], progress: Progress) -> dict[str, float]:
@@ -64,6 +68,11 @@ def train_text(
         return {"held-back pairs written exactly": round(max(progress.figures["val_exact"]), 4)} if held else {}
 
     return run(task, out, data, write, report)
+
+
+def _collate(preset: Preset, sizes: Sizes) -> Collate:
+    """Return what makes batches for a preset."""
+    return CandidateCollate(sizes.symbols, preset.candidates) if preset.candidates else collate
 
 
 def _described(preset: Preset, rows: Sequence[Row], seed: int) -> dict[str, Any]:

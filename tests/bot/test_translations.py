@@ -56,3 +56,10 @@ def test_a_broken_catalogue_costs_its_own_words_only(tmp_path: Path, content: st
     assert translations.translated(message("Stopped."), "zh") == "停下了。"
     (problem,) = translations.problems
     assert problem.startswith(str(path))
+
+
+def test_languages_are_called_as_people_call_them() -> None:
+    """In the language that is spoken; in English where that is not known."""
+    said = message("no way into {language}", language=message("Swedish"))
+    assert Translations().translated(said, "zh") == "no way into 瑞典语"
+    assert Translations().translated(said, "fr") == "no way into Swedish"

@@ -6,7 +6,7 @@ import pytest
 
 from bot.catalog import Catalog
 from bot.interpretation import Interpretation
-from bot.program import JSON, Call
+from bot.program import JSON, Call, Repeat
 from bot.reading import COUNT
 
 Read = Callable[..., Interpretation]
@@ -101,3 +101,48 @@ def test_calls_in_a_repeat_count_and_none_of_them_is_meant(
     said = found.program[-1]
     assert isinstance(said, Call)
     assert said.args.get("text") == {"result_of": back or 1}
+
+
+ALOUD = {"@then": "speech.say"}
+
+
+def test_one_clause_may_hand_its_answer_on(read: Read, speaking: Catalog) -> None:
+    """To say good morning in French aloud translates and says it; wherever the clause stands, both stay together."""
+    text = "say hi after you read good morning in French aloud"
+    found = read(
+        text,
+        ("say hi", "speech.say", {"text": "hi"}),
+        (
+            "read good morning in French aloud",
+            "translate.text",
+            {"text": "good morning", "to": "French"},
+            "after",
+            ALOUD,
+        ),
+        catalog=speaking,
+    )
+    translated = Call("translate.text", {"text": "good morning", "to": "fr"})
+    assert found.program == (
+        translated,
+        Call("speech.say", {"text": {"result_of": 1}}),
+        Call("speech.say", {"text": "hi"}),
+    )
+    assert found.need == "nothing"
+
+
+def test_what_is_handed_on_is_done_as_often(read: Read, speaking: Catalog) -> None:
+    """Each time its own answer."""
+    text = "read good morning in French aloud twice"
+    slots = {"text": "good morning", "to": "French", COUNT: "twice"}
+    found = read(text, (text, "translate.text", slots, "start", ALOUD), catalog=speaking)
+    said = Call("speech.say", {"text": {"result_of": 1}})
+    assert found.program == (Repeat(2, (Call("translate.text", {"text": "good morning", "to": "fr"}), said)),)
+
+
+def test_what_nobody_can_take_is_unread(read: Read, speaking: Catalog) -> None:
+    """The rest is done if the user agrees."""
+    text = "read good morning in French aloud"
+    slots = {"text": "good morning", "to": "French"}
+    found = read(text, (text, "translate.text", slots, "start", {"@then": "radio.send"}), catalog=speaking)
+    assert (found.need, found.unread) == ("confirmation", (text,))
+    assert found.program == (Call("translate.text", {"text": "good morning", "to": "fr"}),)
