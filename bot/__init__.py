@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from bot.evaluation.textfile import read_lines as read_lines
     from bot.examples import Example as Example
     from bot.examples import save_examples as save_examples
+    from bot.extras import need_train as need_train
+    from bot.fallback import FallbackContext as FallbackContext
     from bot.files import need_writable as need_writable
     from bot.hooks import hookimpl as hookimpl
     from bot.interpretation import Evidence as Evidence
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from bot.languages import guess_language as guess_language
     from bot.languages import language_name as language_name
     from bot.litert import LiteModel as LiteModel
+    from bot.litert import quiet as quiet
     from bot.messages import Message as Message
     from bot.messages import as_sentence as as_sentence
     from bot.messages import changed as changed
@@ -138,11 +141,13 @@ _HOME = {
     "bot.evaluation.pairs.overlap": "Overlap need_sacrebleu overlap",
     "bot.evaluation.textfile": "read_lines",
     "bot.examples": "Example save_examples",
+    "bot.extras": "need_train",
+    "bot.fallback": "FallbackContext",
     "bot.files": "need_writable",
     "bot.hooks": "hookimpl",
     "bot.interpretation": "Evidence Interpretation",
     "bot.languages": "guess_language language_name",
-    "bot.litert": "LiteModel",
+    "bot.litert": "LiteModel quiet",
     "bot.messages": "Message as_sentence changed joined listed message",
     "bot.model_folder": "ModelFolder need_replaceable open_model_folder write_model_folder",
     "bot.outcome": "Outcome",

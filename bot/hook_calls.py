@@ -20,9 +20,10 @@ def answers(
 
     `check` is given each answer and returns what is taken of it; what it raises is told about in the same way.
 
-    pluggy's own call stops at the first plugin that raises, so each implementation is called by itself here.
+    pluggy's own call stops at the first plugin that raises, so each implementation is called by itself here, and only when
+    its answer is wanted: those marked `trylast` last, as by pluggy.
     """
-    for implementation in getattr(manager.hook, hook).get_hookimpls():
+    for implementation in reversed(getattr(manager.hook, hook).get_hookimpls()):
         try:
             answer = check(implementation.function(*(arguments[name] for name in implementation.argnames)))
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a plugin raises, the others go on

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pluggy
@@ -10,9 +10,10 @@ import pluggy
 if TYPE_CHECKING:
     from bot.actions import Action
     from bot.backend import BackendSpec
+    from bot.fallback import FallbackContext
     from bot.outcome import Outcome
     from bot.policy import Verdict
-    from bot.program import Call
+    from bot.program import Call, Program
     from bot.slots.base import SlotType
 
 hookspec = pluggy.HookspecMarker("bot")
@@ -48,8 +49,8 @@ def bot_after_call(outcome: Outcome) -> None:
 
 
 @hookspec
-def bot_fallback(utterance: str, language: str) -> str | None:
-    """Return an answer where no action fits, or None."""
+def bot_fallback(utterance: str, language: str, context: FallbackContext) -> str | Iterable[str | Program] | None:
+    """Return an answer where no action fits, or None: a text, or pieces of one as they come and programs it proposes."""
 
 
 @hookspec

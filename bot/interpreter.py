@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from itertools import groupby
 from typing import Any
 
 from bot.actions import Action
@@ -15,14 +14,13 @@ from bot.errors import ActionFailed, BotError
 from bot.hook_calls import answers
 from bot.interpretation import NOTHING_FITS, Interpretation
 from bot.languages import guess_language
-from bot.messages import as_sentence, joined, message
-from bot.outcome import Outcome
+from bot.messages import as_sentence, message
 from bot.plugins import Plugins
 from bot.policy import Verdict, as_opinion
 from bot.program import Program, calls, spliced, too_long
-from bot.questions import answered, question
+from bot.questions import answered, consent, question
 from bot.reasons import Reasons
-from bot.reply import Reply, Status, program_words
+from bot.reply import Reply, Status, program_words, told
 from bot.routing import Route
 from bot.runner import Listener, Run
 from bot.services import Models
@@ -149,11 +147,11 @@ class Interpreter:
 
     def _act(self, reply: Reply, *, dry_run: bool) -> Reply:
         reply = self._acted(reply, dry_run=dry_run)
-        reply = replace(reply, text=self._said(reply.text, reply.language))
+        reply = replace(reply, text=self.said(reply.text, reply.language))
         self.session.pending = self._left_open(reply)
         return reply
 
-    def _said(self, text: str, language: str) -> str:
+    def said(self, text: str, language: str) -> str:
         """Return a text in a language; a plugin's catalogue that cannot be read is told once."""
         translations = self.plugins.catalog.translations
         words = translations.translated(text, language)
@@ -172,8 +170,7 @@ class Interpreter:
     def _acted(self, reply: Reply, *, dry_run: bool) -> Reply:  # noqa: PLR0911 - one return for each way it can end
         best = reply.interpretations[0]
         if best.need == "rejection":
-            fallback = self._fallback(reply)
-            return replace(reply, text=fallback, status="done") if fallback else replace(reply, text=best.reason)
+            return self._fallback(reply, dry_run=dry_run)
         if best.need != "nothing":
             status: Status = "needs_input" if best.need == "input" else "needs_confirmation"
             return replace(reply, status=status, text=question(best, self.plugins.catalog))
@@ -193,10 +190,10 @@ class Interpreter:
                 reply, status="dry_run", text=message("I would do: {program}.", program=program_words(best.program))
             )
         if verdict is Verdict.ASK and not self._agreed:
-            asked = _consent(actions)
+            asked = consent(actions)
             if self.confirm is None:
                 return replace(reply, status="needs_confirmation", text=asked)
-            if not self.confirm(self._said(asked, reply.language)):
+            if not self.confirm(self.said(asked, reply.language)):
                 return replace(reply, status="denied", text=message("All right, I leave it."))
         return self._run(reply, program)
 
@@ -230,11 +227,14 @@ class Interpreter:
         self.session.last_program = said or self.session.last_program
         elapsed = (time.perf_counter() - started) * 1000
         status: Status = run.outcomes[-1].status
-        return replace(reply, status=status, text=_told(run.outcomes), outcomes=tuple(run.outcomes), run_ms=elapsed)
+        return replace(reply, status=status, text=told(run.outcomes), outcomes=tuple(run.outcomes), run_ms=elapsed)
 
-    def _fallback(self, reply: Reply) -> str:
-        found = self._asked("bot_fallback", utterance=reply.utterance, language=reply.language)
-        return next((answer if isinstance(answer, str) else str(answer) for answer in found if answer), "")
+    def _fallback(self, reply: Reply, *, dry_run: bool) -> Reply:
+        """Return the reply where no action fits: what the first plugin that has an answer says, else why none does."""
+        # Imported here: an answer by actions needs none of it.
+        from bot.talk import Talk
+
+        return Talk(self, reply, lambda chosen: self._acted(chosen, dry_run=dry_run), dry_run=dry_run).reply()
 
     def _asked(self, hook: str, broken: object = None, **arguments: Any) -> list[Any]:
         """Return what plugins answer to a hook; the user is told of one that breaks, and the others go on."""
@@ -255,25 +255,3 @@ class Interpreter:
 def _rejected(reason: str) -> Interpretation:
     """Return what is made of an utterance that no model has seen."""
     return Interpretation((), 0.0, "rejection", reason=reason)
-
-
-def _consent(actions: Sequence[Action]) -> str:
-    touched = sorted({str(touch) for action in actions for touch in action.touches or (action.name,)})
-    things = joined([message(touch) for touch in touched], message("{before}, {next}"))
-    return joined([*(action.help for action in actions), message("This touches: {things}. Go ahead?", things=things)])
-
-
-def _told(outcomes: Sequence[Outcome]) -> str:
-    """Return what the user is told of calls; equal ones in a row with equal answers are told once, with how often."""
-    told: list[str] = []
-    answered_calls = (outcome for outcome in outcomes if outcome.text)
-    for (_, text), group in groupby(answered_calls, key=lambda outcome: (outcome.call, outcome.text)):
-        same = list(group)
-        told.append(text if len(same) == 1 else message("{text} (x{count})", text=text, count=len(same)))
-        told.append(same[0].note)
-    last = outcomes[-1]
-    if last.status == "failed":
-        told.append(as_sentence(last.reason or ""))
-    elif last.status == "cancelled":
-        told.append(message("Stopped."))
-    return joined(told)

@@ -62,7 +62,8 @@ class Learned:
         self._encoder = encoder
         self._patterns = [(pattern, _regex(pattern)) for pattern in patterns]
         self._known = known
-        self._examples = _encoded(_make_examples(patterns, catalog), encoder, cache) if encoder else None
+        self.examples = _encoded(_make_examples(patterns, catalog), encoder, cache) if encoder else None
+        """Sentences of the new actions with their vectors; None without an encoder."""
 
     def reread(self, text: str, reading: Reading, context: Context) -> Reading:
         """Return a reading with the clauses that new actions fit better read as those."""
@@ -105,10 +106,10 @@ class Learned:
 
     def near(self, words: str, clause: Clause, context: Context) -> Match | None:
         """Return the reading of words by the nearest example, or None where an action of the model, or none, is nearer."""
-        if self._encoder is None or self._examples is None:
+        if self._encoder is None or self.examples is None:
             return None
         vector = self._encoder.encode([words])[0]
-        example, similarity = self._examples.nearest(vector)
+        example, similarity = self.examples.nearest(vector)
         if example is None or similarity < _NEAR:
             return None
         if self._known is not None and self._known.nearest(vector)[1] >= similarity:

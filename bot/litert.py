@@ -23,7 +23,7 @@ class LiteModel:
         if not path.is_file():
             raise ModelError(f"{path} is missing")
         try:
-            with _quiet():
+            with quiet():
                 self._interpreter = Interpreter(model_path=str(path), num_threads=1)
                 self._interpreter.allocate_tensors()
             details = self._interpreter.get_signature_runner("serve")
@@ -69,8 +69,8 @@ class LiteModel:
 
 
 @contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep LiteRT from greeting on standard error, which it does from C++ and has no switch for."""
+def quiet() -> Iterator[None]:
+    """Keep libraries from greeting on standard error, which LiteRT and TensorFlow do from C++ and have no switch for."""
     try:
         sys.stderr.flush()
         saved = os.dup(2)

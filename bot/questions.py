@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.actions import Action
 from bot.backend import Context
 from bot.catalog import Catalog
 from bot.interpretation import Interpretation, Need
@@ -44,6 +46,13 @@ def question(interpretation: Interpretation, catalog: Catalog) -> str:
     if action is None:
         return message("What is the {names}?", names=names)
     return message("What is the {names}? ({help})", names=names, help=changed(action.help, without_stop))
+
+
+def consent(actions: Sequence[Action]) -> str:
+    """Return what is asked before actions run that the policy wants to be asked about: what they do, and touch."""
+    touched = sorted({str(touch) for action in actions for touch in action.touches or (action.name,)})
+    things = joined([message(touch) for touch in touched], message("{before}, {next}"))
+    return joined([*(action.help for action in actions), message("This touches: {things}. Go ahead?", things=things)])
 
 
 def without_stop(text: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from bot.interpretation import Interpretation
+from bot.messages import as_sentence, joined, message
 from bot.outcome import Outcome
 from bot.program import JSON, Program, Repeat, Step, program_to_json
 
@@ -90,3 +92,19 @@ def _value_words(value: JSON, before: Sequence[str]) -> str:
     if isinstance(value, dict):
         return " ".join(str(part) for part in value.values())
     return str(value)
+
+
+def told(outcomes: Sequence[Outcome]) -> str:
+    """Return what the user is told of calls; equal ones in a row with equal answers are told once, with how often."""
+    told: list[str] = []
+    answered_calls = (outcome for outcome in outcomes if outcome.text)
+    for (_, text), group in groupby(answered_calls, key=lambda outcome: (outcome.call, outcome.text)):
+        same = list(group)
+        told.append(text if len(same) == 1 else message("{text} (x{count})", text=text, count=len(same)))
+        told.append(same[0].note)
+    last = outcomes[-1]
+    if last.status == "failed":
+        told.append(as_sentence(last.reason or ""))
+    elif last.status == "cancelled":
+        told.append(message("Stopped."))
+    return joined(told)

@@ -26,6 +26,8 @@ class Listener:
 
     on_progress: Callable[[Progress], None] = lambda _: None
     on_outcome: Callable[[Outcome], None] = lambda _: None
+    on_text: Callable[[str], None] = lambda _: None
+    """Called with each piece of an answer that comes in pieces; together they are the beginning of the reply's text."""
     announce: Callable[[str], None] = lambda _: None
     """Called later, from any thread, by what goes on after its call is done."""
     is_cancelled: Callable[[], bool] = lambda: False

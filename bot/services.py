@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from bot.examples import Examples
     from bot.learned import Learned
 
+_ALIKE = 3
+"""How many of an action's sentences say how like it something is: one alone is nearest by chance now and then."""
+
 
 class Models:
     """The backends of the installed plugins, each loaded on first use."""
@@ -34,6 +37,8 @@ class Models:
         self._languages: dict[str, frozenset[str]] = {}
         """What models that are not loaded say that they read."""
         self._encoder: Encoder | None = None
+        self._kept_examples: dict[tuple[str, str], tuple[Encoder | None, Examples | None]] = {}
+        """Backend name and language to what tells how near sentences are, for `likeness`."""
         self.active = ""
         self.use(backend or settings.backend)
         self._chosen = bool(backend)
@@ -186,6 +191,27 @@ class Models:
         own = spec.load_encoder if folder != spec.folder or lender != self._encoding() else None
         encoder = own(folder) if own else self.encoder()
         return encoder, load_examples(open_model_folder(folder, lender))
+
+    def likeness(self, text: str, language: str) -> dict[str, float]:
+        """Return each action with how like its sentences a text is: the mean of the three highest cosines.
+
+        Empty where no encoder reads the language.
+        """
+        name = self.name_for(language)
+        if (name, language) not in self._kept_examples:
+            self._kept_examples[name, language] = self._examples(name, language)
+        encoder, known = self._kept_examples[name, language]
+        if encoder is None:
+            return {}
+        learned = self._readers.get((name, language))
+        vector = encoder.encode([text])[0]
+        found: dict[str, list[float]] = {}
+        for examples in filter(None, (known, learned.examples if learned else None)):
+            for example, cosine in zip(examples.sentences, examples.vectors @ vector, strict=True):
+                found.setdefault(example.action, []).append(float(cosine))
+        actions = self._plugins.catalog.actions
+        best = {name: sorted(cosines)[-_ALIKE:] for name, cosines in found.items() if name in actions}
+        return {name: sum(cosines) / len(cosines) for name, cosines in best.items()}
 
     def notes(self) -> tuple[str, ...]:
         """Return what the user should know about the model in use, one line each."""

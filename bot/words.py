@@ -20,6 +20,7 @@ _HAN = re.compile(f"[{HAN}]")
 _CLOSED = re.compile(f"[{HAN}{CHINESE_MARKS}]")
 """What stands without a space before it and behind it."""
 _SPACES = re.compile(r"(?<=\S) +(?=\S)")
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SPACED = re.compile(rf"[{HAN}][{CHINESE_MARKS}]*|[^\s{HAN}]+")
 
 
@@ -90,3 +91,8 @@ def spoken_words(text: str) -> list[str]:
 def encodable(text: str) -> str:
     """Return a text with `?` for half a character pair, which bytes and JSON may hold and no file or tokenizer takes."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def printable(text: str) -> str:
+    """Return a text without what would steer the terminal: control characters become '?'."""
+    return _STEERING.sub("?", text)

@@ -56,8 +56,8 @@ def _of_plugins(context: click.Context) -> dict[str, click.Command]:
         from bot.settings import load_settings
 
         manager = load_plugins(load_settings()).manager
-        said = answers(manager, "bot_cli", lambda problem: click.echo(f"bot: {problem}", err=True), (), _commands)
-        context.meta[_PLUGINS] = {command.name or "": command for commands in said for command in commands}
+        said = [*answers(manager, "bot_cli", lambda problem: click.echo(f"bot: {problem}", err=True), (), _commands)]
+        context.meta[_PLUGINS] = {command.name or "": command for commands in reversed(said) for command in commands}
     found: dict[str, click.Command] = context.meta[_PLUGINS]
     return found
 

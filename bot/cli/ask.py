@@ -18,6 +18,7 @@ from bot.reply import EXIT_CODES, Reply
 from bot.runner import Listener
 from bot.services import Models, share
 from bot.settings import load_settings
+from bot.terminal.growing import GrowingAnswer
 from bot.words import encodable
 
 
@@ -42,12 +43,13 @@ def ask(utterance: tuple[str, ...], *, as_json: bool, dry_run: bool, backend: st
     share(models)
     code, out = 0, sys.stdout
     with contextlib.redirect_stdout(sys.stderr):  # nothing but answers goes to standard output, whatever plugins print
-        listener = Listener(announce=lambda text: click.echo(text, err=True))
+        answers = Answers(out, as_json=as_json)
+        listener = Listener(on_text=answers.tell, announce=lambda text: click.echo(text, err=True))
         interpreter = Interpreter(plugins, settings, models=models, listener=listener)
         try:
             for line in given_lines(utterance):
                 reply = _reply(interpreter, line, dry_run=dry_run, language=lang)
-                _print(reply, out, as_json=as_json)
+                answers.print(reply)
                 code = code or EXIT_CODES[reply.status]
                 if interpreter.session.ended:
                     break
@@ -70,7 +72,29 @@ def _reply(interpreter: Interpreter, line: str, *, dry_run: bool, language: str)
         return Reply(line, language, interpreter.models.name_for(language), "failed", text)
 
 
-def _print(reply: Reply, out: TextIO, *, as_json: bool) -> None:
-    text = json.dumps(reply.to_json(), ensure_ascii=False) if as_json else reply.text
-    if out:  # None where it is closed
-        print(encodable(text), file=out, flush=True)
+class Answers:
+    """Prints answers, one after the other; as text, one that grows is printed while it does."""
+
+    def __init__(self, out: TextIO | None, *, as_json: bool) -> None:
+        """Take where to print; None where that is closed."""
+        self._out = out
+        self._as_json = as_json
+        self._growing = GrowingAnswer(self._write)
+
+    def tell(self, piece: str) -> None:
+        """Print a piece of the answer that is being made."""
+        if not self._as_json:
+            self._growing.add(piece)
+
+    def print(self, reply: Reply) -> None:
+        """Print an answer, or what is left of it."""
+        if self._as_json:
+            self._write(f"{json.dumps(reply.to_json(), ensure_ascii=False)}\n")
+        elif not self._growing.ended(reply.text):
+            self._write(f"{reply.text}\n")
+        self._growing = GrowingAnswer(self._write)
+
+    def _write(self, text: str) -> None:
+        if self._out:
+            self._out.write(encodable(text))
+            self._out.flush()

@@ -94,6 +94,8 @@ def _verdict(reply: Reply, best: Interpretation) -> Iterator[str]:
         yield "Not read: " + ", ".join(f'"{words}"' for words in best.unread)
     if best.need == "confirmation" and best.reason:
         yield f"Asked: {best.reason}"
+    elif best.need == "nothing" and best.reason:
+        yield best.reason
 
 
 def _program(program: Program) -> Iterator[str]:

@@ -7,7 +7,8 @@ from math import sqrt
 from typing import TypeVar
 
 from bot.reading import Attention
-from bot.terminal.layout import NARROWEST, cut, printable, width
+from bot.terminal.layout import NARROWEST, cut, width
+from bot.words import printable
 
 _WORD = 8
 """Columns that a word has at most; a longer one is cut."""

@@ -6,7 +6,6 @@ import re
 import unicodedata
 
 _GAP = re.compile(r" {2,}")
-_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 NARROWEST = 20
 """Columns below which a terminal is not taken at its word."""
 
@@ -36,11 +35,6 @@ def cut(text: str, room: int) -> str:
         if used > room:
             return text[:position]
     return text
-
-
-def printable(text: str) -> str:
-    """Return a text without what would steer the terminal: control characters become '?'."""
-    return _STEERING.sub("?", text)
 
 
 def _broken(line: str, room: int) -> list[str]:

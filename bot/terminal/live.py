@@ -22,16 +22,19 @@ from prompt_toolkit.renderer import CPR_Support
 from bot.terminal.conversation import Answer
 from bot.terminal.drawn import drawn
 from bot.terminal.job import STUCK, Job
-from bot.terminal.layout import printable, wrapped
+from bot.terminal.layout import wrapped
 from bot.terminal.look import painted
 from bot.terminal.pace import FASTEST, Pace
 from bot.terminal.screen import Screen
+from bot.words import printable
 
 if TYPE_CHECKING:
     from bot.call_context import Drawing, Page, Progress
 
 _PATIENCE = 0.4
 """Seconds after which one is told that something is being waited for."""
+_KEPT = 4
+"""Rows that an answer that grows leaves free."""
 _NOT_TYPED = {
     Keys.CPRResponse, Keys.Vt100MouseEvent, Keys.WindowsMouseEvent, Keys.ScrollUp, Keys.ScrollDown, Keys.Ignore,
     Keys.SIGINT, Keys.ControlC, Keys.Any,
@@ -53,6 +56,8 @@ class LiveArea:
         self._animate = animate
         self._waiting = waiting
         self._status = ""
+        self.told = ""
+        """The answer that grew, as far as it came."""
         self._question = ""
         self._yes = False
         self._replied = threading.Event()
@@ -64,7 +69,7 @@ class LiveArea:
 
     def run(self, work: Callable[[], Answer]) -> Answer:
         """Do the work, showing how it gets on; Ctrl-C asks it to stop, a second one gives it up."""
-        self.drawing, self.pages, self._status, self._question = None, [], "", ""
+        self.drawing, self.pages, self._status, self.told, self._question = None, [], "", "", ""
         self._pace, self._began, self._answer = Pace(), time.monotonic(), STUCK
         self._screen.run(self._app, lambda: self._start(work))
         store_typeahead(self._input, self._typed)
@@ -87,6 +92,12 @@ class LiveArea:
         """Keep what is to be shown in the pager once the work is done; called by the work."""
         self.job.check()
         self.pages.append(page)
+
+    def tell(self, piece: str) -> None:
+        """Show one more piece of an answer, which is written as a whole when the work is done; called by the work."""
+        self.job.check()
+        self.told += piece
+        self._app.invalidate()
 
     def confirm(self, question: str) -> bool:
         """Ask for a yes; called by the work, which waits here. Ctrl-C is a no."""
@@ -136,11 +147,17 @@ class LiveArea:
         lines: list[str] = []
         if self.drawing is not None and self._animate:
             lines += drawn(self.drawing, look)
+        if self.told:
+            lines += wrapped(self.told, columns).split("\n")[-self._rows() :]
         if self._question:
             lines += wrapped(f"{self._question} [y/N] ", columns).split("\n")
         elif status := self._status_line():
             lines.append(painted(wrapped(status, columns).partition("\n")[0], "2", look))
         return ANSI("\n".join(lines))
+
+    def _rows(self) -> int:
+        """Return how many rows there are for an answer that grows, of which the end is shown: others stay for a question."""
+        return max(1, self._screen.output.get_size().rows - _KEPT)
 
     def _status_line(self) -> str:
         if self.job.cancelled.is_set():

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from bot.terminal.layout import printable
 from bot.terminal.look import Look, painted
+from bot.words import printable
 
 if TYPE_CHECKING:
     from bot.call_context import Page

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, TextIO
 from bot.settings import Settings
 from bot.terminal.conversation import WRONG_USAGE, Answer, Conversation
 from bot.terminal.drawn import drawn
+from bot.terminal.growing import GrowingAnswer
 from bot.terminal.job import Job
-from bot.terminal.layout import printable, wrapped
+from bot.terminal.layout import wrapped
 from bot.terminal.lines import Lines
 from bot.terminal.look import Look, is_asked, make_look
+from bot.words import printable
 
 if TYPE_CHECKING:
     from bot.call_context import Drawing, Progress
@@ -50,13 +52,16 @@ class PlainTerminal:
         self._look: Look = make_look(settings, target)
         self._job = Job()
         self._drawing: Drawing | None = None
+        self._growing = GrowingAnswer(self._write)
         self.conversation = Conversation(settings, backend, self._look, Lines(), debug=debug)
 
     def run(self) -> int:
         """Answer until the lines end or the user leaves."""
         from bot.runner import Listener
 
-        listener = Listener(on_progress=self._progress, announce=self._announce, is_cancelled=self._job.is_cancelled)
+        listener = Listener(
+            on_progress=self._progress, on_text=self._tell, announce=self._announce, is_cancelled=self._job.is_cancelled
+        )
         can_read = self.conversation.load(listener, self._confirm if self._asked else None, self._complain)
         if not can_read and not self._asked:
             return WRONG_USAGE
@@ -95,14 +100,19 @@ class PlainTerminal:
         return line
 
     def _answered(self, line: str) -> Answer:
-        self._drawing = None
+        self._drawing, self._growing = None, GrowingAnswer(self._write)
         self.conversation.lines.add(line)
         answer = self._job.run(lambda: self.conversation.answer(line))
         if self._drawing is not None and self._asked:
             self._write("".join(f"{line}\n" for line in drawn(self._drawing, self._look)))
-        said = wrapped(printable(answer.text), self._look.columns())
-        self._write("".join(f"{line}\n" for line in (said, *answer.drawing)))
+        if not self._growing.ended(answer.text):
+            self._write(f"{wrapped(printable(answer.text), self._look.columns())}\n")
+        self._write("".join(f"{line}\n" for line in answer.drawing))
         return answer
+
+    def _tell(self, piece: str) -> None:
+        self._job.check()
+        self._growing.add(piece)
 
     def _progress(self, what: Progress) -> None:
         if not isinstance(what, str):
@@ -113,6 +123,7 @@ class PlainTerminal:
             self._write(f"{printable(text)}\n")
 
     def _confirm(self, question: str) -> bool:
+        self._growing.pause()
         prompt = f"{wrapped(printable(question), self._look.columns())} [y/N] "
         return self._job.ask(lambda: self._line(prompt).strip().casefold() in ("y", "yes"))
 

@@ -97,6 +97,7 @@ class PromptedTerminal:
 
         listener = Listener(
             on_progress=self._live.progress,
+            on_text=self._live.tell,
             announce=self.screen.tell,
             is_cancelled=self._live.job.is_cancelled,
             on_page=self._live.page if find_pager() else None,
@@ -122,7 +123,8 @@ class PromptedTerminal:
             self.screen.draw(drawn(self._live.drawing, self.screen.look))
         status = answer.reply.status if answer.reply else ("failed" if answer.code else "done")
         if answer.text:
-            self.screen.write(answer.text, _COLORS.get(status, ""))
+            color = "" if self._live.told else _COLORS.get(status, "")  # what is answered is no refusal
+            self.screen.write(answer.text, color)
         if answer.drawing:
             self.screen.draw([*answer.drawing])
         return answer

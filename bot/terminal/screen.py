@@ -17,9 +17,10 @@ from prompt_toolkit.renderer import CPR_Support, Renderer
 from prompt_toolkit.shortcuts import print_formatted_text
 from prompt_toolkit.utils import in_main_thread
 
-from bot.terminal.layout import printable, wrapped
+from bot.terminal.layout import wrapped
 from bot.terminal.look import Look, painted
 from bot.terminal.pace import FASTEST
+from bot.words import printable
 
 _FLOOD = 2000
 """Lines that may wait to be written before whoever tells them has to wait too."""

@@ -1,8 +1,13 @@
-"""Small talk: greetings, thanks, who the program is and what it can do."""
+"""Talk: greetings, who the program is and what it can do; and an answer where no action fits."""
 
 from __future__ import annotations
 
-from bot import Action, CallContext, action, changed, hookimpl, joined, message
+from collections.abc import Iterable
+
+from bot import Action, CallContext, FallbackContext, Program, action, hookimpl, joined, message, options
+from bot_chat.honest import deed, honest
+
+NAME = "chat"
 
 
 @action("chat.greet")
@@ -34,7 +39,7 @@ def capabilities(context: CallContext) -> str:
     """Say what I can do, from what is installed."""
     helps: dict[str, list[str]] = {}
     for each in context.actions:
-        helps.setdefault(each.plugin, []).append(changed(each.help, _deed))
+        helps.setdefault(each.plugin, []).append(deed(each.help))
     lines: list[str] = [message("Here is what I can do.")]
     for plugin, texts in helps.items():
         deeds = joined(texts, message("{before}; {next}"))
@@ -42,12 +47,18 @@ def capabilities(context: CallContext) -> str:
     return joined(lines, "{before}\n{next}")
 
 
-def _deed(text: str) -> str:
-    """Return the help of an action as part of a sentence."""
-    return text[:1].lower() + text[1:].rstrip(".。")
-
-
 @hookimpl
 def bot_actions() -> list[Action]:
     """Return the actions of small talk."""
     return [greet, thank, goodbye, identity, capabilities]
+
+
+@hookimpl(trylast=True)
+def bot_fallback(utterance: str, context: FallbackContext) -> str | Iterable[str | Program]:
+    """Have a language model answer where the settings name one, else say honestly what cannot be done."""
+    if context.dry_run or not options(NAME) or not any(letter.isalnum() for letter in utterance):
+        return honest(context)
+    # Imported here: without a language model none of it is needed.
+    from bot_chat.talking import talk
+
+    return talk(utterance, context)

@@ -167,12 +167,12 @@ def test_a_plugin_is_told_what_became_of_calls(toy: Make, plugin_file: Callable[
 
 
 def test_a_plugin_can_answer_where_no_action_fits(toy: Make, plugin_file: Callable[..., Path]) -> None:
-    """Hook bot_fallback: there is an answer, and no program."""
+    """Hook bot_fallback: there is an answer, and no program; no action fits all the same."""
     hooked(plugin_file, HOOKS["bot_fallback"])
     reply = toy().respond("the weather")
-    assert (reply.status, reply.program, reply.text) == ("done", (), "Tell me about the weather in en.")
+    assert (reply.status, reply.program, reply.text) == ("rejected", (), "Tell me about the weather in en.")
     unsure = toy().respond("mumble")
-    assert (unsure.status, unsure.to_json()["program"]) == ("done", [])
+    assert (unsure.status, unsure.to_json()["program"]) == ("rejected", [])
 
 
 def test_a_plugin_is_told_that_the_program_ends(toy: Make, plugin_file: Callable[..., Path]) -> None:

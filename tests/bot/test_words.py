@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.words import closed_up, joined, split_words
+from bot.words import closed_up, joined, printable, split_words
 
 
 def test_marks_are_words_of_their_own() -> None:
@@ -51,3 +51,8 @@ def test_closing_up_loses_nothing_but_spaces(text: str) -> None:
     """And a second time changes nothing."""
     assert closed_up(text).replace(" ", "") == text.replace(" ", "")
     assert closed_up(closed_up(text)) == closed_up(text)
+
+
+def test_control_characters_do_not_reach_the_terminal() -> None:
+    """An answer cannot move the cursor."""
+    assert printable("a\x1b[2Jb\x07\nc\td\x9b") == "a?[2Jb?\nc\td?"

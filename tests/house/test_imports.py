@@ -30,6 +30,8 @@ NEEDS_TRAIN = {
     "models/bot_seq2seq/layers.py",
     "models/bot_seq2seq/network.py",
     "models/bot_seq2seq/rates.py",
+    # Reached only where the settings name a language model in a folder.
+    "plugins/bot_chat/stepping.py",
 }
 HEAVY = {
     "minigrid",

@@ -14,7 +14,8 @@ from bot.settings import cache_folder
 
 NOT_FOR_AN_ANSWER = {
     "prompt_toolkit", "yaml", "hassil", "minigrid", "gymnasium", "tensorflow", "keras", "keras_hub", "transformers",
-    "dateparser", "torch", "safetensors", "urllib.request", "http.client", "ssl", "bot.evaluation",
+    "dateparser", "torch", "safetensors", "urllib.request", "http.client", "httpx2", "ssl",
+    "bot.evaluation",
 }  # fmt: skip
 NOT_FOR_A_LIST = NOT_FOR_AN_ANSWER | {"ai_edge_litert", "tokenizers", "numpy"}
 COMPILED = ("bot", "chat", "clock", "robot")
@@ -53,6 +54,14 @@ def test_an_answer_imports_nothing_that_it_does_not_need() -> None:
     said, status, modules = run("ask", "--dry-run", "--json", "turn left")
     assert json.loads(said)["program"] == [{"action": "robot.turn", "args": {"direction": "left"}}]
     assert status == 0
+    assert modules & NOT_FOR_AN_ANSWER == set()
+
+
+def test_an_honest_no_imports_nothing_of_the_network() -> None:
+    """Where no action fits and no language model is named, what comes closest is found without."""
+    said, status, modules = run("ask", "set an alarm for 7 am")
+    assert "The closest I can do: set a timer" in said
+    assert status == 3
     assert modules & NOT_FOR_AN_ANSWER == set()
 
 

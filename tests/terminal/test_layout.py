@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.terminal.layout import printable, width, wrapped
+from bot.terminal.layout import width, wrapped
 
 
 def test_words_are_kept_whole() -> None:
@@ -41,8 +41,3 @@ def test_zero_columns_break_nothing() -> None:
 def test_widths() -> None:
     """Wide letters take two columns, combining ones none."""
     assert (width("abc"), width("世界"), width("e\u0301"), width("👍")) == (3, 4, 1, 2)
-
-
-def test_control_characters_do_not_reach_the_terminal() -> None:
-    """An answer cannot move the cursor."""
-    assert printable("a\x1b[2Jb\x07\nc\td\x9b") == "a?[2Jb?\nc\td?"
