@@ -123,7 +123,7 @@ def close(context: CallContext, target: Target) -> str:
     return context.keep(Robot).do(context, {"target": target})
 
 
-@action("robot.locate")
+@action("robot.locate", gives_text=True)
 def locate(context: CallContext, target: Target) -> str:
     """Say where an object was seen."""
     return context.keep(Robot).do(context, {"target": target})
@@ -141,7 +141,7 @@ def put_down(context: CallContext) -> str:
     return context.keep(Robot).do(context, {})
 
 
-@action("robot.look")
+@action("robot.look", gives_text=True)
 def look(context: CallContext) -> str:
     """Say what the robot sees."""
     return context.keep(Robot).do(context, {})
