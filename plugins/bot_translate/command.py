@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from bot import need_sacrebleu
+from bot_translate.managing import install, list_models, remove
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 _FILE = click.Path(path_type=Path)
@@ -20,6 +21,10 @@ _FILE = click.Path(path_type=Path)
 @click.group("translate")
 def translate_command() -> None:
     """Translate texts, and look after the models that do."""
+
+
+for _command in (install, list_models, remove):
+    translate_command.add_command(_command)
 
 
 @translate_command.command()

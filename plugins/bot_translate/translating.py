@@ -59,12 +59,16 @@ class Translator:
 
     def route(self, source: str, to: str) -> Route:
         """Return the way from one language into another; raises ActionFailed where there is none."""
+        # Imported here: tests bring engines of their own.
+        from bot_translate.installed import broken_model
+
         found = find_route(self.engines, source, to)
         if found is None:
             raise ActionFailed(
                 message(
-                    "no installed model translates from {source} into {target}; `bot translate install` adds one",
+                    "no installed model translates from {source} into {target}: {reason}",
                     source=message(language_name(source)), target=message(language_name(to)),
+                    reason=broken_model(source, to) or message("{command} adds one", command="`bot translate install`"),
                 )
             )  # fmt: skip
         return found
