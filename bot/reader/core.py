@@ -26,6 +26,8 @@ _REASONS = {
 _MINUS = re.compile(r"(?:\b(?:minus|negative)\s+|(?:^|\s)[-\u2212]|负|負|零下)$", re.IGNORECASE)
 """What stands before a number below zero."""
 
+_TEXT = "text"
+"""What a parameter is called that takes what was said before, where nothing else is said; a query is asked for."""
 _DROPPED = {"zh": "它"}
 """Languages that leave unsaid what was just named, with the word that could be said for it: 把门打开再（把它）关上."""
 
@@ -108,6 +110,7 @@ def _take(utterance: str, clause: Clause, context: Context, focus: dict[str, JSO
         return
     if context.language in _DROPPED:
         _fill_dropped(clause, values, draft, context)
+    _fill_text(clause, values, draft, context)
     call = context.catalog.complete(clause.action, values.given)
     missing = tuple(name for name in context.catalog.missing(call) if name not in values.references)
     then = _taker(wanted, context) if wanted else None
@@ -121,6 +124,24 @@ def _take(utterance: str, clause: Clause, context: Context, focus: dict[str, JSO
         return
     last = then if step is call else None
     draft.pieces.append((clause.join, _Piece(clause, step, missing, values.references, given=values.given, then=last)))
+
+
+def _fill_text(clause: Clause, values: Values, draft: _Draft, context: Context) -> None:
+    """Give a clause that takes a `text` and says none what the sentence gave before: "... and read aloud".
+
+    A clause that asks for something else of the same kind takes the text of the one before: "... into French and into German".
+    """
+    slot = context.catalog.slot(clause.action, _TEXT)
+    if slot is None or slot.name != "text" or _TEXT in values.given or _TEXT in values.references:
+        return
+    before = [piece for _, piece in draft.pieces if piece.step]
+    if clause.slots and before and before[-1].clause.action == clause.action and _TEXT in before[-1].given:
+        values.given[_TEXT] = before[-1].given[_TEXT]
+    elif any(context.catalog.actions[piece.clause.action].gives_text for piece in before):
+        values.references.append(_TEXT)
+    else:
+        return
+    draft.notes.append("the text was left unsaid: it is what the sentence gave or named before")
 
 
 def _taker(action: str, context: Context) -> Call | None:

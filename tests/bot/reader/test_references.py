@@ -139,6 +139,21 @@ def test_what_is_handed_on_is_done_as_often(read: Read, speaking: Catalog) -> No
     assert found.program == (Repeat(2, (Call("translate.text", {"text": "good morning", "to": "fr"}), said)),)
 
 
+def test_a_text_that_is_left_unsaid_is_what_the_sentence_gave(read: Read, speaking: Catalog) -> None:
+    """So people say in Chinese, and some in English; with nothing given before, it is asked for."""
+    text = "translate good morning into French and read aloud"
+    slots = {"text": "good morning", "to": "French"}
+    translated = ("translate good morning into French", "translate.text", slots)
+    found = read(text, translated, ("read aloud", "speech.say", {}, "and"), catalog=speaking)
+    assert found.program[-1] == Call("speech.say", {"text": {"result_of": 1}})
+    assert found.need == "nothing"
+    further = ("and into German", "translate.text", {"to": "German"}, "and")
+    found = read("translate good morning into French and into German", translated, further, catalog=speaking)
+    assert found.program[-1] == Call("translate.text", {"text": "good morning", "to": "de"})
+    found = read("read aloud", ("read aloud", "speech.say", {}), catalog=speaking)
+    assert (found.need, found.missing) == ("input", ("text",))
+
+
 def test_what_nobody_can_take_is_unread(read: Read, speaking: Catalog) -> None:
     """The rest is done if the user agrees."""
     text = "read good morning in French aloud"
