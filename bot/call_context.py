@@ -42,6 +42,10 @@ class CallContext:
     announce: Callable[[str], None] = lambda _: None
     """Tells the user something later, when the call is long done; safe from any thread."""
     is_cancelled: Callable[[], bool] = lambda: False
+    is_enough: Callable[[], bool] = lambda: False
+    """Whether what goes on until it is stopped is to end, with what it has: the key of the action was pressed again."""
+    hand_on: Callable[[str], None] = lambda _: None
+    """Takes an utterance that is to be read when the present one is done, as if the user had typed it."""
     services: Any = None
     """The interpreter itself, for the core's own `bot.*` actions; not part of the public contract."""
 

@@ -29,6 +29,7 @@ class Listener:
     announce: Callable[[str], None] = lambda _: None
     """Called later, from any thread, by what goes on after its call is done."""
     is_cancelled: Callable[[], bool] = lambda: False
+    is_enough: Callable[[], bool] = lambda: False
 
 
 @dataclass(slots=True)
@@ -44,6 +45,8 @@ class Run:
     outcomes: list[Outcome] = field(default_factory=list)
     undo: dict[object, Undo] = field(default_factory=dict)
     """What undoes the program: one for each kind of thing it changed, kept before the first change."""
+    handed_on: list[str] = field(default_factory=list)
+    """Utterances that its calls want read next."""
     _undoable: set[int] = field(default_factory=set)
     """Calls that `undo` takes back, by their id."""
     _final: set[int] = field(default_factory=set)
@@ -98,7 +101,8 @@ class Run:
         action = self.catalog.actions[call.action]
         context = CallContext(
             self._calls, len(self.outcomes), self.language, tuple(self.catalog.actions.values()), self.store,
-            self._progress, self._announce, self.listener.is_cancelled, self.services,
+            self._progress, self._announce, self.listener.is_cancelled, self.listener.is_enough,
+            self.handed_on.append, self.services,
         )  # fmt: skip
         try:
             arguments = self._arguments(action, self._resolved(call, written), context)
