@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bot.actions import Touch as Touch
     from bot.actions import Undo as Undo
     from bot.actions import action as action
+    from bot.answering import answer_lines as answer_lines
     from bot.arrays import DAMAGED as DAMAGED
     from bot.arrays import is_whole as is_whole
     from bot.arrays import read_arrays as read_arrays
@@ -83,13 +84,18 @@ if TYPE_CHECKING:
     from bot.sentences.corpus import Labelled as Labelled
     from bot.sentences.corpus import make_corpus as make_corpus
     from bot.sentences.corpus import mixed as mixed
+    from bot.sentences.files import SentenceFile as SentenceFile
+    from bot.sentences.files import read_sentence_file as read_sentence_file
+    from bot.sentences.furniture import Furniture as Furniture
     from bot.sentences.furniture import load_furniture as load_furniture
     from bot.sentences.labelled import STRUCTURE as STRUCTURE
     from bot.sentences.sampler import action_of as action_of
     from bot.sentences.varying import Varier as Varier
     from bot.services import encode as encode
+    from bot.services import installed as installed
     from bot.services import load_text_model as load_text_model
     from bot.services import open_reader as open_reader
+    from bot.settings import cache_folder as cache_folder
     from bot.settings import data_folder as data_folder
     from bot.settings import options as options
     from bot.slots import Angle as Angle
@@ -133,6 +139,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "bot.actions": "Action Touch Undo action",
+    "bot.answering": "answer_lines",
     "bot.arrays": "DAMAGED is_whole read_arrays write_arrays",
     "bot.backend": "Backend BackendSpec Completion Context Encoder TextModel",
     "bot.call_context": "CallContext Drawing Page",
@@ -156,12 +163,13 @@ _HOME = {
     "bot.reader": "interpret_readings",
     "bot.reading": "Attention CONDITION COUNT Clause Join NEGATION NONE Reading SlotSpan UNTAGGED join_of",
     "bot.sentences.corpus": "Corpus Labelled make_corpus mixed",
-    "bot.sentences.furniture": "load_furniture",
+    "bot.sentences.files": "SentenceFile read_sentence_file",
+    "bot.sentences.furniture": "Furniture load_furniture",
     "bot.sentences.labelled": "STRUCTURE",
     "bot.sentences.sampler": "action_of",
     "bot.sentences.varying": "Varier",
-    "bot.services": "encode load_text_model open_reader",
-    "bot.settings": "data_folder options",
+    "bot.services": "encode installed load_text_model open_reader",
+    "bot.settings": "cache_folder data_folder options",
     "bot.slots": "Angle Duration Language Length Ordinal Percent",
     "bot.slots.base": "NothingToReferTo SimpleSlot SlotContext SlotType Unreadable",
     "bot.slots.quantities": "QuantitySlot units",

@@ -16,6 +16,7 @@ from bot.errors import PluginError
 from bot.messages import message
 
 NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+KEY = re.compile(r"f(?:[1-9]|1[0-2])")
 REQUIRED = inspect.Parameter.empty
 
 Undo = Callable[[], str]
@@ -65,6 +66,8 @@ class Action:
     """Whether its answer is a text that another call may take (`result_of`)."""
     folder: Path
     """Where its sentences lie: `sentences/<lang>.yaml` in it, or `<module>.<lang>.yaml` beside a single file."""
+    key: str = ""
+    """The function key that calls it in the terminal, `f1` to `f12`; empty for none."""
 
     @property
     def plugin(self) -> str:
@@ -87,27 +90,35 @@ def action(
     undo: Callable[[CallContext], Undo] | None = None,
     undoable: bool = True,
     gives_text: bool = False,
+    key: str = "",
 ) -> Callable[[Callable[..., Any]], Action]:
     """Make an action of a function; types and defaults come from its signature, the help from its docstring.
 
-    Raises PluginError for a name that is not `plugin.verb` or a parameter without a type.
+    `key` names a function key that calls it in the terminal. Raises PluginError for a name that is not `plugin.verb`, for
+    a parameter without a type, and for a key that is none or that calls an action which needs to be told something.
     """
     if not NAME.fullmatch(name):
         raise PluginError(f"'{name}' is no action name: write it as plugin.verb, in small letters")
+    if key and not KEY.fullmatch(key):
+        raise PluginError(f"{name}: '{key}' is no key: f1 to f12 are")
 
     def decorate(function: Callable[..., Any]) -> Action:
         if inspect.iscoroutinefunction(function):
             raise PluginError(f"{name}: an action is a plain function, not `async def`")
+        parameters = _parameters(name, function)
+        if key and any(parameter.required for parameter in parameters):
+            raise PluginError(f"{name}: a key says no more than which action is meant, and this one needs arguments")
         return Action(
             name=name,
             function=function,
-            parameters=_parameters(name, function),
+            parameters=parameters,
             help=message((inspect.getdoc(function) or "").partition("\n\n")[0].replace("\n", " ")),
             touches=frozenset(touches),
             undo=undo,
             undoable=undoable,
             gives_text=gives_text,
             folder=Path(function.__code__.co_filename).parent,
+            key=key,
         )
 
     return decorate

@@ -57,6 +57,10 @@ class CallContext:
     is_cancelled: Callable[[], bool] = lambda: False
     on_page: Callable[[Page], None] | None = None
     """None where there is no pager; use `page`."""
+    is_enough: Callable[[], bool] = lambda: False
+    """Whether what goes on until it is stopped is to end, with what it has: the key of the action was pressed again."""
+    hand_on: Callable[[str], None] = lambda _: None
+    """Takes an utterance that is to be read when the present one is done, as if the user had typed it."""
     services: Any = None
     """The interpreter itself, for the core's own `bot.*` actions; not part of the public contract."""
 

@@ -219,6 +219,7 @@ class Interpreter:
         run.go()
         while runs and not runs[-1].changed:
             runs.pop()
+        self.session.next_lines += run.handed_on
         for outcome in run.outcomes:
             self._asked("bot_after_call", outcome=outcome)
         self.session.focus.update(best.focus)

@@ -33,6 +33,7 @@ class Listener:
     is_cancelled: Callable[[], bool] = lambda: False
     on_page: Callable[[Page], None] | None = None
     """Shows a text in a pager once the program is done; None where there is none."""
+    is_enough: Callable[[], bool] = lambda: False
 
 
 @dataclass(slots=True)
@@ -48,6 +49,8 @@ class Run:
     outcomes: list[Outcome] = field(default_factory=list)
     undo: dict[object, Undo] = field(default_factory=dict)
     """What undoes the program: one for each kind of thing it changed, kept before the first change."""
+    handed_on: list[str] = field(default_factory=list)
+    """Utterances that its calls want read next."""
     _undoable: set[int] = field(default_factory=set)
     """Calls that `undo` takes back, by their id."""
     _final: set[int] = field(default_factory=set)
@@ -103,7 +106,8 @@ class Run:
         notes: list[str] = []
         context = CallContext(
             self._calls, len(self.outcomes), self.language, tuple(self.catalog.actions.values()), self.store,
-            self._progress, notes.append, self._announce, self.listener.is_cancelled, self.listener.on_page, self.services,
+            self._progress, notes.append, self._announce, self.listener.is_cancelled, self.listener.on_page,
+            self.listener.is_enough, self.handed_on.append, self.services,
         )  # fmt: skip
         try:
             arguments = self._arguments(action, self._resolved(call, written), context)

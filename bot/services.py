@@ -29,7 +29,8 @@ class Models:
 
     def __init__(self, plugins: Plugins, settings: Settings, backend: str = "") -> None:
         """Take what is installed; `backend` is the one that the user has chosen by name, if any."""
-        self._plugins = plugins
+        self.plugins = plugins
+        """What is installed."""
         self._settings = settings
         self._loaded: dict[str, Backend] = {}
         self._readers: dict[tuple[str, str], Learned | None] = {}
@@ -51,10 +52,10 @@ class Models:
     def spec(self, name: str = "") -> BackendSpec:
         """Return how to come by a backend, the active one where none is named; raises BotError where there is none."""
         name = name or self.active
-        if name not in self._plugins.backends:
-            known = ", ".join(sorted(self._plugins.backends)) or "none"
+        if name not in self.plugins.backends:
+            known = ", ".join(sorted(self.plugins.backends)) or "none"
             raise BotError(f"there is no backend '{name}'; installed: {known}")
-        return self._plugins.backends[name]
+        return self.plugins.backends[name]
 
     def folder(self, name: str = "") -> Path:
         """Return the model folder in use: the user's choice, else what the user trained, else what ships."""
@@ -71,7 +72,7 @@ class Models:
             named = backend_of(folder)
         except ModelError:
             return True
-        return named == name or named not in self._plugins.backends
+        return named == name or named not in self.plugins.backends
 
     def problem(self, name: str = "") -> str:
         """Return why a backend cannot read anything yet, in a line: it has no model; else nothing."""
@@ -95,7 +96,7 @@ class Models:
 
     def route(self, language: str) -> Route | None:
         """Return the backend that answers a language, with the reason where it is not the active one; None for none."""
-        backends = self._plugins.backends
+        backends = self.plugins.backends
         wanted = self._settings.backends.get(language, "")
         others = (name for name in sorted(backends) if not self.problem(name))
         wanted = wanted if wanted in backends else ""
@@ -119,7 +120,7 @@ class Models:
 
     def answering(self) -> dict[str, str]:
         """Return each language that an installed backend could read, and the backend that answers it; empty for none."""
-        languages = {language for name in self._plugins.backends for language in self.languages(name)}
+        languages = {language for name in self.plugins.backends for language in self.languages(name)}
         found = {language: self.route(language) for language in sorted(languages)}
         return {
             language: route.backend if route and not self.problem(route.backend) else ""
@@ -129,7 +130,7 @@ class Models:
     def encoder(self) -> Encoder:
         """Return the sentence encoder, loaded; raises BotError where no backend has one."""
         if self._encoder is None:
-            spec = self._plugins.backends.get(self._encoding())
+            spec = self.plugins.backends.get(self._encoding())
             if spec is None or spec.load_encoder is None:
                 raise BotError("no installed backend brings a sentence encoder")
             self._encoder = spec.load_encoder(spec.folder)
@@ -137,7 +138,7 @@ class Models:
 
     def _encoding(self) -> str:
         """Return the name of the backend whose sentence encoder serves all; empty for none."""
-        return next((name for name, spec in self._plugins.backends.items() if spec.load_encoder is not None), "")
+        return next((name for name, spec in self.plugins.backends.items() if spec.load_encoder is not None), "")
 
     def interpret(self, text: str, context: Context) -> list[Interpretation]:
         """Return the interpretations of a text by the backend that answers its language, best first."""
@@ -158,12 +159,12 @@ class Models:
 
     def _unknown_to(self, backend: Backend) -> frozenset[str]:
         known = getattr(backend, "actions", None)
-        return frozenset(self._plugins.catalog.actions) - known if known is not None else frozenset()
+        return frozenset(self.plugins.catalog.actions) - known if known is not None else frozenset()
 
     def _learn(self, name: str, language: str) -> Learned | None:
         """Return what reads, in a language, the actions that a loaded model does not know; None where it knows all."""
         actions = self._unknown_to(self._loaded[name])
-        said = [each.sentences[language] for each in self._plugins.loaded if actions and language in each.sentences]
+        said = [each.sentences[language] for each in self.plugins.loaded if actions and language in each.sentences]
         patterns = [pattern for sentences in said for pattern in sentences.patterns if pattern.action in actions]
         if not patterns:
             return None
@@ -171,7 +172,7 @@ class Models:
         from bot.learned import Learned
 
         encoder, known = self._examples(name, language)
-        return Learned(patterns, self._plugins.catalog, encoder, known, cache_folder() / "learned")
+        return Learned(patterns, self.plugins.catalog, encoder, known, cache_folder() / "learned")
 
     def _examples(self, name: str, language: str) -> tuple[Encoder | None, Examples | None]:
         """Return what tells how near sentences are to what a model knows: an encoder, and examples of its actions.
@@ -209,7 +210,7 @@ class Models:
         for examples in filter(None, (known, learned.examples if learned else None)):
             for example, cosine in zip(examples.sentences, examples.vectors @ vector, strict=True):
                 found.setdefault(example.action, []).append(float(cosine))
-        actions = self._plugins.catalog.actions
+        actions = self.plugins.catalog.actions
         best = {name: sorted(cosines)[-_ALIKE:] for name, cosines in found.items() if name in actions}
         return {name: sum(cosines) / len(cosines) for name, cosines in best.items()}
 
@@ -276,6 +277,11 @@ def _shipped_text_model(name: str, backends: Iterable[BackendSpec]) -> Path:
 _shared: list[Models] = []
 
 
+def installed() -> Plugins:
+    """Return what is installed: the catalog of actions, and the sentence files of each language."""
+    return _models().plugins
+
+
 def share(models: Models) -> None:
     """Make models the ones that `encode` uses."""
     _shared[:] = [models]
@@ -283,10 +289,15 @@ def share(models: Models) -> None:
 
 def encode(texts: Sequence[str]) -> Any:
     """Return float32 [texts, width]: sentence vectors of length 1, whose cosine says how alike texts are."""
+    return _models().encoder().encode(texts)
+
+
+def _models() -> Models:
+    """Return the models that the program shares, loaded where it shares none yet."""
     if not _shared:
         from bot.plugins import load_plugins
         from bot.settings import load_settings
 
         settings = load_settings()
         share(Models(load_plugins(settings), settings))
-    return _shared[0].encoder().encode(texts)
+    return _shared[0]

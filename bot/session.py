@@ -26,6 +26,8 @@ class Session:
     """The language of what was said last; a number alone is said in it."""
     store: dict[object, Any] = field(default_factory=dict)
     """What plugins keep; see CallContext.keep."""
+    next_lines: list[str] = field(default_factory=list)
+    """Utterances that calls have handed on, which are read before the user is asked for another one."""
     ended: bool = False
     """Whether the user has said that the session is over."""
 
@@ -37,3 +39,4 @@ class Session:
         self.runs.clear()
         self.language = ""
         self.store.clear()
+        self.next_lines.clear()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.errors import BotError
+from bot.program import Call
 from bot.terminal.lines import Lines
 from bot.terminal.look import Look
 
@@ -124,13 +125,19 @@ class Conversation:
 
     def answer(self, line: str) -> Answer:
         """Return what a line leads to, having done what it says; never raises."""
-        try:
-            if line.lstrip().startswith("/"):
-                from bot.terminal.slash import run_slash
+        return self._caught(lambda: self._answer(line))
 
-                return run_slash(self, line.strip())
-            self.wait()
-            return self.answered(self.interpreter.respond(line))
+    def _answer(self, line: str) -> Answer:
+        if line.lstrip().startswith("/"):
+            from bot.terminal.slash import run_slash
+
+            return run_slash(self, line.strip())
+        self.wait()
+        return self.answered(self.interpreter.respond(line))
+
+    def _caught(self, work: Callable[[], Answer]) -> Answer:
+        try:
+            return work()
         except BotError as error:
             return Answer(self._in_one_line(error), WRONG_USAGE)
         except Exception as error:  # noqa: BLE001 - whatever breaks, the terminal stays open
@@ -139,6 +146,15 @@ class Conversation:
     def run(self, program: Program, words: str) -> Answer:
         """Return what a program leads to that was chosen, not read; raises BotError."""
         return self.answered(self.interpreter.run(program, words))
+
+    def call(self, action: str) -> Answer:
+        """Return what an action leads to that a key calls; never raises."""
+        return self._caught(lambda: self.run((Call(action, {}),), action))
+
+    def next_line(self) -> str:
+        """Return what a call has handed on to be read next; empty where there is nothing."""
+        handed_on = self._interpreter.session.next_lines if self._interpreter else []
+        return handed_on.pop(0) if handed_on else ""
 
     def answered(self, reply: Reply) -> Answer:
         """Return the answer that a reply is, and keep the reply for `/explain`."""

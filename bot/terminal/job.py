@@ -22,6 +22,8 @@ class Job:
         """Start with nothing to do."""
         self.cancelled = threading.Event()
         """Set when the user wants the present work to stop."""
+        self.enough = threading.Event()
+        """Set when the present work is to end with what it has."""
         self._own = threading.local()
         self._given_up: list[threading.Event] = []
         self._question: Callable[[], bool] | None = None
@@ -45,6 +47,7 @@ class Job:
     def start(self, work: Callable[[], Answer], done: Callable[[Answer], None]) -> None:
         """Do the work in a thread; `done` is called there with the answer."""
         cancelled = self.cancelled = threading.Event()
+        self.enough.clear()
 
         def go() -> None:
             self._own.cancelled = cancelled

@@ -37,7 +37,7 @@ _KEPT = 4
 """Rows that an answer that grows leaves free."""
 _NOT_TYPED = {
     Keys.CPRResponse, Keys.Vt100MouseEvent, Keys.WindowsMouseEvent, Keys.ScrollUp, Keys.ScrollDown, Keys.Ignore,
-    Keys.SIGINT, Keys.ControlC, Keys.Any,
+    Keys.SIGINT, Keys.ControlC, Keys.Any, *(Keys(f"f{number}") for number in range(1, 13)),
 }  # fmt: skip
 
 
@@ -175,6 +175,8 @@ class LiveArea:
             keys.add(yes, filter=asking)(lambda _: self._reply(yes=True))
         for no in ("n", "N", "enter", "escape", "c-d"):
             keys.add(no, filter=asking)(lambda _: self._reply(yes=False))
+        for number in range(1, 13):  # the key of an action, which is called already: pressed again, that is enough
+            keys.add(f"f{number}", filter=~asking)(lambda _: self.job.enough.set())
         keys.add("c-c")(self._stop)
         keys.add(Keys.SIGINT)(self._stop)
         return keys

@@ -69,10 +69,12 @@ class PlainTerminal:
         while (line := self._read()) is not None:
             if not line.strip():
                 continue
-            answer = self._answered(line)
-            if self._job.cancelled.is_set() and not self._asked:
-                return 130
-            code = code or answer.code
+            while line:
+                answer = self._answered(line)
+                if self._job.cancelled.is_set() and not self._asked:
+                    return 130
+                code = code or answer.code
+                line = "" if answer.ended else self.conversation.next_line()
             if answer.ended:
                 break
         return 0 if self._asked else code

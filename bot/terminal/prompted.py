@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
 from prompt_toolkit import PromptSession
@@ -12,6 +14,8 @@ from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.history import History
 from prompt_toolkit.input import create_input
+from prompt_toolkit.key_binding import DynamicKeyBindings, KeyBindings
+from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 from prompt_toolkit.output import ColorDepth, create_output
 from prompt_toolkit.styles import Style
 
@@ -69,6 +73,9 @@ class PromptedTerminal:
         self._input = create_input()
         self._live = LiveArea(self.screen, self._input, animate=settings.animate, waiting=self._waiting_for)
         self.stream = LineStream(self.screen, target.encoding or "utf-8", self._live.job.check)
+        self._draft = ""
+        """What was being typed when a key called an action."""
+        self._action_keys: KeyBindings | None = None
         self._session = self._prompt_session(LineCompleter(self.conversation))
 
     def run(self) -> None:
@@ -85,8 +92,12 @@ class PromptedTerminal:
 
     def _turn(self) -> bool:
         """Read what is entered and answer it, line by line, since a paste may hold several; return whether to leave."""
-        for line in filter(str.strip, self._read().splitlines()):
-            if self._answer(line).ended:
+        entered = self._read()
+        if isinstance(entered, Pressed):
+            self._draft = entered.draft
+            return self._answer(lambda: self.conversation.call(entered.action))
+        for line in filter(str.strip, entered.splitlines()):
+            if self._answer(partial(self.conversation.answer, line)):
                 return True
             if self._live.job.cancelled.is_set():
                 break  # Ctrl-C is meant for all of the paste
@@ -100,22 +111,33 @@ class PromptedTerminal:
             on_text=self._live.tell,
             announce=self.screen.tell,
             is_cancelled=self._live.job.is_cancelled,
+            is_enough=self._live.job.enough.is_set,
             on_page=self._live.page if find_pager() else None,
         )
         self.conversation.load(listener, self._live.confirm, self.screen.tell)
 
-    def _read(self) -> str:
+    def _read(self) -> str | Pressed:
         self.screen.flush()
+        draft, self._draft = self._draft, ""
         try:
             return self._session.prompt(
+                default=draft,
                 reserve_space_for_menu=min(_MENU, self.screen.output.get_size().rows),
                 pre_run=lambda: self.screen.watch(self._session.app),
             )
         finally:
             self.screen.unwatch()
 
-    def _answer(self, line: str) -> Answer:
-        answer = self._live.run(lambda: self.conversation.answer(line))
+    def _answer(self, work: Callable[[], Answer]) -> bool:
+        """Answer, and then what calls hand on, as if it were typed; return whether to leave."""
+        ended = self._show(self._live.run(work)).ended
+        while not (ended or self._live.job.cancelled.is_set()) and (line := self.conversation.next_line()):
+            self.screen.write(f"{PROMPT}{line}")
+            self.conversation.lines.add(line)
+            ended = self._show(self._live.run(partial(self.conversation.answer, line))).ended
+        return ended
+
+    def _show(self, answer: Answer) -> Answer:
         self.stream.finish()
         for page in self._live.pages:
             show(page, self.screen.look)
@@ -132,9 +154,18 @@ class PromptedTerminal:
     def _waiting_for(self) -> str:
         return "Working; Ctrl-C stops it." if self.conversation.ready else "Still getting ready ..."
 
-    def _prompt_session(self, completer: Completer) -> PromptSession[str]:
+    def _keys(self) -> KeyBindings | None:
+        """Return the keys that call actions; none before the plugins that name them are loaded."""
+        if self._action_keys is None and self.conversation.completions_ready():
+            self._action_keys = KeyBindings()
+            for action in self.conversation.plugins.catalog.actions.values():
+                if action.key:
+                    self._action_keys.add(action.key)(partial(_press, action.name))
+        return self._action_keys
+
+    def _prompt_session(self, completer: Completer) -> PromptSession[str | Pressed]:
         color = self.screen.look.color
-        session: PromptSession[str] = PromptSession(
+        session: PromptSession[str | Pressed] = PromptSession(
             [("class:prompt", PROMPT)],
             style=_STYLE if color else _PLAIN_STYLE,
             color_depth=None if color else ColorDepth.DEPTH_1_BIT,
@@ -142,6 +173,7 @@ class PromptedTerminal:
             auto_suggest=AutoSuggestFromHistory(),
             completer=completer,
             complete_in_thread=True,
+            key_bindings=DynamicKeyBindings(self._keys),
             complete_while_typing=Condition(lambda: session.default_buffer.text.startswith("/")),
             input=self._input,
             output=self.screen.output,
@@ -149,6 +181,18 @@ class PromptedTerminal:
         # A terminal that does not say where its cursor is works all the same; nobody needs a warning.
         session.app.renderer.cpr_not_supported_callback = None
         return session
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """Entered in place of a line: the key of an action."""
+
+    action: str
+    draft: str
+
+
+def _press(action: str, event: KeyPressEvent) -> None:
+    event.app.exit(result=Pressed(action, event.app.current_buffer.text))
 
 
 class LineHistory(History):

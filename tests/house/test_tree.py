@@ -49,7 +49,7 @@ def test_nothing_is_pickled(root: Path, tracked: list[Path]) -> None:
             ]
 
 
-UNFINISHED = {"bot_search", "bot_translate"}
+UNFINISHED = {"bot_search", "bot_speech", "bot_translate"}
 """Plugins in the making: each joins when the readers that ship were trained on its sentences."""
 
 

@@ -1,0 +1,98 @@
+"""`bot listen`: hear a file, a pipe or the microphone, and do what is said."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot import BotError, answer_lines, message, options
+from bot_speech.recognising import NAME
+
+if TYPE_CHECKING:
+    from bot_speech.audio import Sound
+
+_BACK = "\r\033[K"
+"""What takes back the line that the meter stands in."""
+
+
+@click.command()
+@click.argument("source", default="")
+@click.option("--text", "only_text", is_flag=True, help="Print what is heard, and do nothing.")
+@click.option("--dictation", is_flag=True, help="Anything may be said, not only what can be done; implies --text.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, as `bot ask` does.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--backend", default="", help="The backend that reads the languages it knows.")
+@click.option("--lang", default="en", show_default=True, help="The language that is spoken, as an ISO 639-1 code.")
+@click.option("--rate", default=16_000, show_default=True, help="Samples a second of a pipe that does not say so.")
+@click.pass_context
+def listen(
+    context: click.Context, *, source: str, only_text: bool, dictation: bool, as_json: bool, dry_run: bool, backend: str,
+    lang: str, rate: int,
+) -> None:  # fmt: skip
+    """Hear an audio file, a pipe (-) or, without either, the microphone, and do what is said, as `bot ask` does.
+
+    What is heard goes to standard error, the answers to standard output. The microphone is open until Ctrl-C or "bye".
+    """
+    heard = _heard(_sound(source, rate), lang, dictation=dictation)
+    if only_text or dictation:
+        found = False
+        for text in heard:
+            found = True
+            click.echo(text)
+        context.exit(0 if found else 3)
+    debug = bool((context.obj or {}).get("debug"))
+    lines = _told(heard)
+    context.exit(answer_lines(lines, as_json=as_json, dry_run=dry_run, backend=backend, language=lang, debug=debug))
+
+
+def _sound(source: str, rate: int) -> Sound:
+    # Imported here: `bot --help` shows this command's help too.
+    from bot_speech.audio import open_file, open_pipe
+
+    if source == "-":
+        if not sys.stdin:
+            raise BotError("standard input is closed: there is no sound")
+        return open_pipe(sys.stdin.buffer, message("standard input"), rate)
+    if source:
+        return open_file(Path(source).expanduser())
+    from bot_speech.microphone import open_microphone
+
+    return open_microphone(lambda: False, options(NAME).get("microphone", ""))
+
+
+def _heard(sound: Sound, language: str, *, dictation: bool) -> Iterator[str]:
+    """Yield what is heard; one line where nothing is."""
+    from bot_speech.audio import resampled, utterances
+    from bot_speech.recognising import open_recogniser, texts
+
+    recogniser = open_recogniser(_note)
+    words = False
+    for text in texts(utterances(resampled(sound), _meter), recogniser, language, dictation=dictation):
+        words = True
+        _note("")
+        yield text
+    _note("" if words else message("there are no words in what I hear"))
+
+
+def _told(texts: Iterator[str]) -> Iterator[str]:
+    for text in texts:
+        click.echo(f"> {text}", err=True)
+        yield text
+
+
+def _meter(block: bytes, speaking: bool) -> None:  # noqa: FBT001 - called by position
+    from bot_speech.meter import meter
+
+    if sys.stderr.isatty():
+        click.echo(f"{_BACK}{meter(block, speaking=speaking)}", nl=False, err=True)
+
+
+def _note(text: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(_BACK, nl=False, err=True)
+    if text:
+        click.echo(text, err=True)
