@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from bot.errors import BotError
+from bot.growing import GrowingAnswer
 from bot.interpreter import Interpreter
 from bot.plugins import load_plugins
 from bot.reply import EXIT_CODES, Reply
 from bot.runner import Listener
 from bot.services import Models, share
 from bot.settings import load_settings
-from bot.terminal.growing import GrowingAnswer
 from bot.words import encodable
 
 

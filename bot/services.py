@@ -252,10 +252,7 @@ def open_reader(backend: str = "") -> Callable[[str], Program | None]:
 
 def load_text_model(folder: Path | str) -> TextModel:
     """Return the text-to-text model of a folder, or the one of a name (a str) that ships; raises BotError for none."""
-    from bot.plugins import load_plugins
-    from bot.settings import load_settings
-
-    backends = load_plugins(load_settings()).backends
+    backends = installed().backends
     if isinstance(folder, str):
         folder = _shipped_text_model(folder, backends.values())
     name = backend_of(folder)

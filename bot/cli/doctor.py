@@ -19,9 +19,10 @@ from bot.services import Models
 from bot.settings import Settings, cache_folder, config_folder, data_folder, load_settings, plugin_folder
 
 _LIBRARIES = (
-    "ai-edge-litert", "apsw", "charset-normalizer", "click", "dateparser", "hassil", "lxml", "minigrid", "numpy", "opencc",
-    "openpyxl", "pathspec", "platformdirs", "pluggy", "prompt-toolkit", "py3langid", "pypdfium2", "python-docx",
-    "python-pptx", "pyyaml", "selectolax", "sentencex", "text2num", "tokenizers",
+    "ai-edge-litert", "apsw", "charset-normalizer", "click", "dateparser", "hassil", "httpx2", "lxml", "minigrid",
+    "numpy", "opencc", "openpyxl", "pathspec", "platformdirs", "pluggy", "pocketsphinx", "prompt-toolkit",
+    "py3langid", "pypdfium2", "python-docx", "python-pptx", "pyyaml", "selectolax", "sentencex", "sounddevice",
+    "soundfile", "soxr", "text2num", "tokenizers",
 )  # fmt: skip
 _TRAIN = ("tensorflow", "keras", "keras-hub", "transformers")
 

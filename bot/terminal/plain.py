@@ -7,10 +7,10 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from bot.growing import GrowingAnswer
 from bot.settings import Settings
 from bot.terminal.conversation import WRONG_USAGE, Answer, Conversation
 from bot.terminal.drawn import drawn
-from bot.terminal.growing import GrowingAnswer
 from bot.terminal.job import Job
 from bot.terminal.layout import wrapped
 from bot.terminal.lines import Lines
