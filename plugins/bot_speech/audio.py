@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import wave
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +23,10 @@ _LEAST = 8_000
 """Of fewer samples a second no speech is understood."""
 _BLOCK = 0.03
 """Seconds of sound that are looked at together."""
-_WINDOW, _RATIO = 0.6, 0.85
-"""So much of so many seconds has to be speech for it to begin, and no speech for it to be over."""
 _STRICT = 2
 """How sure voice-activity detection is of speech, 0 to 3."""
+_PAUSE, _AROUND = 0.7, 0.3
+"""Seconds of silence after which an utterance is over, and that are kept around it: words begin and end softly."""
 _LONGEST = 30
 """Seconds after which an utterance is over, come what may."""
 _HEADERS = (b"fLaC", b"OggS", b"ID3")
@@ -149,15 +150,24 @@ def utterances(
     """Yield each utterance of a sound, cut where its speaker pauses; `heard` is told each block, and whether one speaks."""
     from pocketsphinx import Endpointer
 
-    end = Endpointer(window=_WINDOW, ratio=_RATIO, vad_mode=_STRICT, sample_rate=RATE)
-    utterance = b""
+    end = Endpointer(vad_mode=_STRICT, sample_rate=RATE)
+    # Speech is noticed when a window is full of it.
+    before: deque[bytes] = deque(maxlen=round((Endpointer.DEFAULT_WINDOW + _AROUND) / end.frame_length))
+    utterance, silent = b"", 0.0
     for block, last in _blocks(pieces, end.frame_bytes):
-        speech = end.end_stream(block) if last else end.process(block)
+        if last:
+            end.end_stream(block)
+        else:
+            end.process(block)
         heard(block, end.in_speech)
-        utterance += speech or b""
-        if utterance and (last or not end.in_speech or len(utterance) > 2 * RATE * _LONGEST):
-            yield utterance
+        before.append(block)
+        silent = 0.0 if end.in_speech else silent + end.frame_length
+        if utterance or end.in_speech:
+            utterance = utterance + block if utterance else b"".join(before)
+        if utterance and (last or silent > _PAUSE or len(utterance) > 2 * RATE * _LONGEST):
+            yield utterance[: len(utterance) - 2 * int(RATE * max(0.0, silent - _AROUND))]
             utterance = b""
+            before.clear()
 
 
 def _blocks(pieces: Iterable[bytes], size: int) -> Iterator[tuple[bytes, bool]]:

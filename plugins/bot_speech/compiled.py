@@ -5,107 +5,68 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import count, islice, pairwise
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from bot import Furniture, cache_folder, installed, load_furniture, read_sentence_file
 from bot_speech.automaton import Automaton, folded
 from bot_speech.grammar import Clauses, spoken
 from bot_speech.ngram import Trigrams
 
-FORMAT = 4
+FORMAT = 5
 _SAMPLES = 40_000
 """So many utterances are made to count which words follow which."""
-_RARE = 0.3
-"""How often each arc counts as taken beside the times it was."""
 _CLAUSES = (1, 1, 1, 1, 1, 2, 2, 3)
 _BEFORE, _AFTER = 0.1, 0.06
 """How often politeness stands before an utterance, and politeness or a count behind it."""
 _PLAIN, _ORDERED = 0.8, 0.1
 """Shares of the joiners that are the plainest ones, and that turn the order round."""
-_GOES_ON = 0.25
-"""How often another clause follows."""
 _DRAWN = 3000
 """So many times each kind of phrase is drawn."""
-
-Arc = tuple[str, int, float]
-"""Word, state and chance."""
-
-
-Step = tuple[int, int, float, str] | tuple[int, int, float]
-"""From a state to another, with what chance, and saying what word."""
-_BEGIN, _END, _BETWEEN, _BEHIND, _OVER, _FIRST = range(6)
-"""States of the grammar: where an utterance begins and ends, where a joiner and where what stands behind a clause begins,
-where that ends, and the first one that is free."""
-
-
-_WAYS_ON = ((_END, 1 - _GOES_ON - _AFTER), (_BETWEEN, _GOES_ON), (_BEHIND, _AFTER))
-"""What follows a clause."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The clauses as an automaton with chances, and what stands around them."""
+    """The clauses that can be said, and what may stand around them."""
 
-    arcs: Sequence[Sequence[Arc]]
-    final: Mapping[int, float]
-    """State in which a clause may end to the chance that it does."""
-    start: int
-    phrases: Mapping[str, Mapping[str, float]]
-    """`before` utterances, `behind` clauses and `joining` them: phrase to its chance."""
+    clauses: Automaton
+    phrases: Mapping[str, Collection[str]]
+    """`before` utterances, `behind` clauses and `joining` them."""
 
-    def transitions(self, words: Collection[str]) -> list[Step]:
-        """Return the part of it that some words are enough for, as steps from state 0 to 1; empty for none."""
-        alive = self._alive(words)
-        if self.start not in alive:
-            return []
-        numbers = {state: number for number, state in enumerate(sorted(alive), _FIRST)}
-        start = numbers[self.start]
-        found: list[Step] = [(_BEGIN, start, 1 - _BEFORE)]
-        for state, number in numbers.items():
-            found += [
-                (number, numbers[target], chance, word)
-                for word, target, chance in self.arcs[state]
-                if word in words and target in numbers
-            ]
-            ends = self.final.get(state, 0)
-            found += [(number, end, ends * chance) for end, chance in _WAYS_ON if ends]
-        found += [(_OVER, _END, 1 - _GOES_ON), (_OVER, _BETWEEN, _GOES_ON)]
-        free = count(len(numbers) + _FIRST)
-        for source, key, chance, target in (
-            (_BEGIN, "before", _BEFORE, start), (_BETWEEN, "joining", 1.0, start), (_BEHIND, "behind", 1.0, _OVER),
-        ):  # fmt: skip
-            for phrase, share in self.phrases[key].items():
-                said = phrase.split()
-                if set(said) <= set(words):
-                    found += _steps([source, *islice(free, max(0, len(said) - 1)), target], said, chance * share)
+    def accepts(self, words: Sequence[str]) -> bool:
+        """Return whether words are an utterance: one clause, or several that are joined."""
+        begins = self._behind("before", {0}, words)
+        seen: set[int] = set()
+        while begins:
+            ends = {end for begin in begins for end in self._clause(begin, words)}
+            ends |= self._behind("behind", ends, words)
+            if len(words) in ends:
+                return True
+            seen |= begins
+            begins = self._behind("joining", ends, words) - seen
+        return False
+
+    def _clause(self, begin: int, words: Sequence[str]) -> Iterator[int]:
+        """Yield where a clause may end that begins at a word."""
+        state = self.clauses.start
+        for at, word in enumerate(words[begin:], begin + 1):
+            if word not in self.clauses.arcs[state]:
+                return
+            state = self.clauses.arcs[state][word]
+            if state in self.clauses.final:
+                yield at
+
+    def _behind(self, key: str, places: Iterable[int], words: Sequence[str]) -> set[int]:
+        """Return where phrases end that begin at some words; every place is that of no phrase at all."""
+        found = {*places}
+        for phrase in self.phrases[key]:
+            said = phrase.split()
+            found |= {place + len(said) for place in places if [*words[place : place + len(said)]] == said}
         return found
-
-    def _alive(self, words: Collection[str]) -> set[int]:
-        """Return the states through which a clause of some words may lead."""
-        ends: set[int] = set()
-        for state, arcs in enumerate(self.arcs):  # arcs lead to lower numbers
-            if state in self.final or any(word in words and target in ends for word, target, _ in arcs):
-                ends.add(state)
-        reached, waiting = {self.start}, [self.start]
-        while waiting:
-            for word, target, _ in self.arcs[waiting.pop()]:
-                if word in words and target in ends and target not in reached:
-                    reached.add(target)
-                    waiting.append(target)
-        return reached & ends
-
-
-def _steps(states: Sequence[int], said: Sequence[str], chance: float) -> list[Step]:
-    """Return the steps of a phrase, which may be empty, taken as a whole with a chance."""
-    if not said:
-        return [(states[0], states[-1], chance)]
-    first, *rest = zip(pairwise(states), said, strict=True)
-    return [(*first[0], chance, first[1]), *((*step, 1.0, word) for step, word in rest)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +114,13 @@ def _replace(path: Path, text: str) -> None:
 
 
 def _to_json(grammar: Grammar) -> dict[str, object]:
-    return {"arcs": grammar.arcs, "final": grammar.final, "start": grammar.start, "phrases": grammar.phrases}
+    clauses = grammar.clauses
+    phrases = {key: [*phrases] for key, phrases in grammar.phrases.items()}
+    return {"arcs": clauses.arcs, "final": [*clauses.final], "start": clauses.start, "phrases": phrases}
 
 
-def _from_json(data: dict[str, object]) -> Grammar:
-    final = {int(state): chance for state, chance in data["final"].items()}  # type: ignore[attr-defined]
-    return Grammar(data["arcs"], final, data["start"], data["phrases"])  # type: ignore[arg-type]
+def _from_json(data: dict[str, Any]) -> Grammar:
+    return Grammar(Automaton(data["arcs"], frozenset(data["final"]), data["start"]), data["phrases"])
 
 
 class Maker:
@@ -180,16 +142,8 @@ class Maker:
         return Trigrams(self._utterance() for _ in range(_SAMPLES)).arpa()
 
     def grammar(self) -> Grammar:
-        """Return the grammar of clauses, with how often each of its words follows."""
-        automaton = folded(self._clauses.network)
-        taken: Counter[tuple[int, str]] = Counter()
-        for _ in range(_SAMPLES):
-            state = automaton.start
-            for word in self._clauses.sample(self._random):
-                taken[state, word] += 1
-                state = automaton.arcs[state][word]
-            taken[state, ""] += 1
-        return Grammar(*_weighed(automaton, taken), automaton.start, self._phrases)
+        """Return the grammar of utterances."""
+        return Grammar(folded(self._clauses.network), self._phrases)
 
     def _utterance(self) -> list[str]:
         words = self._said("before", _BEFORE)
@@ -229,17 +183,3 @@ class Maker:
         """Return words that put what follows before or after something else; not those behind which verbs change."""
         lines = [line for key in keys for line in self._furniture.lines[key] if line["form"] == "base"]
         return str(self._random.choice(lines)["join"])
-
-
-def _weighed(automaton: Automaton, taken: Mapping[tuple[int, str], int]) -> tuple[list[list[Arc]], dict[int, float]]:
-    """Return the arcs of an automaton with their chances, and the chances that a clause ends."""
-    weighed: list[list[Arc]] = []
-    final: dict[int, float] = {}
-    for state, arcs in enumerate(automaton.arcs):
-        words = [*arcs, *([""] if state in automaton.final else [])]
-        counts = {word: taken.get((state, word), 0) + _RARE for word in words}
-        total = sum(counts.values())
-        weighed.append([(word, target, counts[word] / total) for word, target in arcs.items()])
-        if state in automaton.final:
-            final[state] = counts[""] / total
-    return weighed, final

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from difflib import SequenceMatcher
+from itertools import chain, islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from bot import BotError, message
+from bot_speech.cepstra import cepstra
 from bot_speech.compiled import Compiled, compiled
 
 if TYPE_CHECKING:
     from pocketsphinx import Decoder
 
 _LANGUAGE = "en"
-_FLOOR = 30
-"""Noise that is added, in decibels below the sound: what is perfectly clean is unlike all that the model has heard."""
-_COMMANDS, _GRAMMAR = "commands", "grammar"
+_WEIGHT = 9.0
+"""How much the language model counts beside the sound."""
+_HYPOTHESES = 500
+"""So many hypotheses are looked at."""
+_ALIKE = 0.6
+"""This alike has a hypothesis that can be said to be to the best one; else something else was said, a text of one's own."""
 
 
 class Sphinx:
@@ -32,7 +37,7 @@ class Sphinx:
         words = known_words(Path(get_model_path("en-us/cmudict-en-us.dict")))
         tell(message("Getting ready to listen ..."))
         self._compiled: Compiled = compiled(words, _LANGUAGE)
-        self._decoder: Decoder = Decoder(lm=str(self._compiled.language_model), remove_noise=False, loglevel="FATAL")
+        self._decoder: Decoder = Decoder(lm=str(self._compiled.language_model), lw=_WEIGHT, loglevel="FATAL")
         self._dictation: Decoder | None = None
 
     def recognise(self, pcm: bytes, *, language: str, dictation: bool) -> str:
@@ -43,70 +48,36 @@ class Sphinx:
                 language=language,
             )
             raise BotError(told)
-        sound = floored(pcm)
+        sound = cepstra(pcm)
         if dictation:
             return self._decoded(self._dictated(), sound)
-        self._decoder.activate_search()
-        free = self._decoded(self._decoder, sound)
-        return (self._held(sound) if free else "") or free
+        return self._decoded(self._decoder, sound, self._held)
 
     def _dictated(self) -> Decoder:
         if self._dictation is None:
             from pocketsphinx import Decoder
 
-            self._dictation = Decoder(remove_noise=False, loglevel="FATAL")
+            self._dictation = Decoder(loglevel="FATAL")
         return self._dictation
 
-    def _held(self, sound: bytes) -> str:
-        """Return what the grammar makes of a sound, out of the words that the language model has thought of."""
-        words = self._thought_of()
-        transitions = self._compiled.grammar.transitions(words)
-        if not transitions:
-            return ""
-        grammar = self._decoder.create_fsg(_GRAMMAR, 0, 1, transitions)
-        self._decoder.add_fsg(_GRAMMAR, grammar)
-        self._decoder.activate_search(_GRAMMAR)
-        return self._decoded(self._decoder, sound)
-
-    def _thought_of(self) -> set[str]:
-        """Return the words of the lattice of what was decoded last."""
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / "lattice"
-            lattice = self._decoder.get_lattice()
-            if lattice is None:
-                return set()
-            lattice.write(str(path))
-            return lattice_words(path.read_text(encoding="utf-8"))
+    def _held(self, found: str) -> str:
+        """Return the likeliest hypothesis that plugins can be told; the likeliest of all where none is like that one."""
+        words = found.split()
+        for hypothesis in chain([found], (each.hypstr for each in islice(self._decoder.nbest(), _HYPOTHESES))):
+            said = hypothesis.split()
+            if self._compiled.grammar.accepts(said) and SequenceMatcher(None, words, said).ratio() >= _ALIKE:
+                return str(hypothesis)
+        return found
 
     @staticmethod
-    def _decoded(decoder: Any, sound: bytes) -> str:
+    def _decoded(decoder: Any, sound: bytes, choose: Callable[[str], str] = lambda found: found) -> str:
         decoder.start_utt()
-        decoder.process_raw(sound, full_utt=True)
+        decoder.process_cep(sound, full_utt=True)
         decoder.end_utt()
         found = decoder.hyp()
-        return found.hypstr if found else ""
+        return choose(found.hypstr) if found else ""
 
 
 def known_words(path: Path) -> frozenset[str]:
     """Return the words of a pronunciation dictionary."""
     return frozenset(line.partition(" ")[0] for line in path.read_text(encoding="utf-8").splitlines())
-
-
-def lattice_words(text: str) -> set[str]:
-    """Return the words of a lattice as PocketSphinx writes it: a line each, between those of its nodes and edges."""
-    nodes = text.partition("\nNodes ")[2].partition("\nInitial ")[0]
-    words = (line.split()[1] for line in nodes.splitlines()[1:] if line[:1].isdigit())
-    return {word.partition("(")[0] for word in words if word[0] not in "<[+"}
-
-
-def floored(pcm: bytes) -> bytes:
-    """Return a sound with a little noise in it, always the same."""
-    import numpy as np
-
-    sound = np.frombuffer(pcm, "<i2").astype(np.float32)
-    if not sound.any():
-        return pcm
-    power = np.sqrt((sound**2).mean()) * 10 ** (-_FLOOR / 20)
-    noise = np.random.default_rng(0).standard_normal(len(sound)).astype(np.float32) * power
-    data: bytes = (sound + noise).clip(-32768, 32767).astype("<i2").tobytes()
-    return data
