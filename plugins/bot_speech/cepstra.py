@@ -77,7 +77,7 @@ def _mel_filters() -> Array:
     low, middle, high = (edges[at : at + _FILTERS, None] for at in range(3))
     frequency = np.arange(_FFT // 2 + 1) * bin_width
     rising, falling = (frequency - low) / (middle - low), (high - frequency) / (high - middle)
-    filters: Array = np.clip(np.minimum(rising, falling), 0, None) * 2 / (high - low)
+    filters: Array = (np.clip(np.minimum(rising, falling), 0, None) * 2 / (high - low)).astype(np.float32)
     return filters
 
 
