@@ -16,6 +16,8 @@ _TYPED = 0.35
 """Share of the pairs whose source has no full stop, nor its translation; some have no capital and no other sign either."""
 _FEW, _COPIES = 60_000, 3
 """Of a language with fewer pairs each is written so many times, typed differently."""
+_SHORT, _SHORT_COPIES = 3, 8
+"""Pairs of so few English words are what people ask for most and what the data have least: so many times, too."""
 
 Pair = tuple[str, str]
 
@@ -34,7 +36,8 @@ def write_pairs(folder: Path, out: Path, held_back: int, seed: int = 0) -> dict[
         tuned = _held_back(rows, held_back, Random(seed))
         written |= _write(out / f"tune-{language}.tsv", [row for row in rows if _key(row[0]) in tuned])
         kept = [row for row in rows if _key(row[0]) not in tuned]
-        learned += [(language, *row) for row in kept * (_COPIES if len(kept) < _FEW else 1)]
+        usual = _COPIES if len(kept) < _FEW else 1
+        learned += [(language, *row) for row in kept for _ in range(max(usual, _copies(row[0])))]
     random.shuffle(learned)
     ahead = [(language, *_typed(random, english, other)) for language, english, other in learned]
     written |= _write(out / "from-english.tsv", [(asked(x, "en", language), y) for language, x, y in ahead])
@@ -54,6 +57,10 @@ def _tables(folder: Path) -> Mapping[str, Path]:
 def _rows(path: Path, language: str) -> list[Pair]:
     pairs = ((tidied(english, "en"), tidied(other, language)) for english, other in read_table(path))
     return list(dict.fromkeys((english, simplified(other)) for english, other in pairs))
+
+
+def _copies(english: str) -> int:
+    return _SHORT_COPIES if len(english.split()) <= _SHORT else 1
 
 
 def _key(english: str) -> str:

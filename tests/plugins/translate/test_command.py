@@ -64,7 +64,7 @@ def test_training_data_of_two_languages(run: Any, tmp_path: Path) -> None:
     """For either way; what is held back to tune with is in neither, whatever the language."""
     folder, out = tmp_path / "data", tmp_path / "out"
     folder.mkdir()
-    numbers = [f"number {number}" for number in range(40)]
+    numbers = [f"big red number {number}" for number in range(40)]
     (folder / "en-fr.train.tsv").write_text("".join(f"The {each}?\tLe {each}?\n" for each in numbers), encoding="utf-8")
     (folder / "en-zh.train.tsv").write_text("".join(f"The {each}.\t數{each}。\n" for each in numbers), encoding="utf-8")
     assert "from-english.tsv" in run("pairs", str(folder), str(out)).stdout
@@ -81,3 +81,14 @@ def test_training_data_of_two_languages(run: Any, tmp_path: Path) -> None:
     )
     assert all("數" not in line for line in ahead + back)
     assert any(" ?" in line for line in ahead)
+
+
+def test_short_phrases_are_learned_more_often(run: Any, tmp_path: Path) -> None:
+    """They are what people ask for most; each stands there as written and as typed."""
+    folder, out = tmp_path / "data", tmp_path / "out"
+    folder.mkdir()
+    (folder / "en-de.train.tsv").write_text("Good morning.\tGuten Morgen.\n" * 2, encoding="utf-8")
+    run("pairs", str(folder), str(out))
+    ahead = (out / "from-english.tsv").read_text(encoding="utf-8").splitlines()
+    assert len(ahead) == 8
+    assert len(set(ahead)) > 1
