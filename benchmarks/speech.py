@@ -117,8 +117,11 @@ def noisy(sound: Array, kind: str, snr: float, others: Sequence[Array], seed: in
     if not kind:
         return sound
     random = np.random.default_rng(seed)
-    if kind == "white":
+    if kind in ("white", "pink"):
         noise = random.standard_normal(len(sound))
+        if kind == "pink":  # as much power in each octave: most noise of rooms, roads and fans falls off like that
+            spectrum = np.fft.rfft(noise)
+            noise = np.fft.irfft(spectrum / np.sqrt(np.arange(1, len(spectrum) + 1)), len(sound))
     else:
         noise = np.zeros(len(sound))
         for other in random.choice(len(others), VOICES_AT_ONCE):
