@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
 from bot import BotError, simplified
+from bot_translate.lexicon import lexicon
 from bot_translate.measuring import read_table
 from bot_translate.shipped import OTHERS, asked
 from bot_translate.texts import tidied, without_stop
@@ -25,7 +26,7 @@ Pair = tuple[str, str]
 def write_pairs(folder: Path, out: Path, held_back: int, seed: int = 0) -> dict[str, int]:
     """Write from-english.tsv, into-english.tsv and, for each language, tune-<language>.tsv; return their sizes.
 
-    `folder` holds en-<language>.train.tsv, gzipped or not. Raises BotError where it holds none, or a damaged one.
+    Single words, which the sentences tell of, are among them. `folder` holds en-<language>.train.tsv, gzipped or not. Raises BotError where it holds none, or a damaged one.
     """
     random = Random(seed)
     learned: list[tuple[str, str, str]] = []
@@ -38,6 +39,7 @@ def write_pairs(folder: Path, out: Path, held_back: int, seed: int = 0) -> dict[
         kept = [row for row in rows if _key(row[0]) not in tuned]
         usual = _COPIES if len(kept) < _FEW else 1
         learned += [(language, *row) for row in kept for _ in range(max(usual, _copies(row[0])))]
+        learned += [(language, *word) for word in _told(kept, language) for _ in range(_SHORT_COPIES)]
     random.shuffle(learned)
     ahead = [(language, *_typed(random, english, other)) for language, english, other in learned]
     written |= _write(out / "from-english.tsv", [(asked(x, "en", language), y) for language, x, y in ahead])
@@ -57,6 +59,15 @@ def _tables(folder: Path) -> Mapping[str, Path]:
 def _rows(path: Path, language: str) -> list[Pair]:
     pairs = ((tidied(english, "en"), tidied(other, language)) for english, other in read_table(path))
     return list(dict.fromkeys((english, simplified(other)) for english, other in pairs))
+
+
+def _told(pairs: Sequence[Pair], language: str) -> list[Pair]:
+    """Return phrases that everybody asks for, and words: what the sentences tell of them where no phrase is such a word."""
+    rows = [line.split("\t") for line in (Path(__file__).parent / "phrases.tsv").read_text("utf-8").splitlines()]
+    column = rows[0].index(language)
+    phrases = [(tidied(row[0], "en"), tidied(row[column], language)) for row in rows[1:]]
+    known = {_key(english) for english, _ in phrases}
+    return phrases + [word for word in lexicon(pairs, language) if _key(word[0]) not in known]
 
 
 def _copies(english: str) -> int:

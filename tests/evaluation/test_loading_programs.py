@@ -17,7 +17,7 @@ from bot.reading import NONE
 
 ACTION = '[{"action": "robot.%s", "args": %s}]'
 NO_TEXT = "bot.help, argument 'topic': no call that gives a text stands "
-TIME, LOOK = '{"action": "clock.time"}', '{"action": "robot.look"}'
+TIME, STOP = '{"action": "clock.time"}', '{"action": "robot.stop"}'
 
 
 def topic(back: str) -> str:
@@ -134,7 +134,7 @@ def test_a_line_that_cannot_be(programs_folder: Path, plugins: Plugins, line: st
         (f'[{TIME}, {topic("0")}]', NO_TEXT + "0 calls before it"),
         (f'[{TIME}, {topic("2")}]', NO_TEXT + "2 calls before it"),
         (f'[{TIME}, {topic(chr(34) + "nonsense" + chr(34))}]', NO_TEXT + "'nonsense' calls before it"),
-        (f'[{LOOK}, {topic("1")}]', NO_TEXT + "1 calls before it"),
+        (f'[{STOP}, {topic("1")}]', NO_TEXT + "1 calls before it"),
         (f'[{{"repeat": 2, "body": [{TIME}]}}, {topic("1")}]', NO_TEXT + "1 calls before it"),
         (f'[{TIME}, {{"repeat": 2, "body": [{topic("1")}]}}]', NO_TEXT + "1 calls before it"),
     ],
@@ -149,8 +149,8 @@ def test_a_program_that_cannot_be(programs_folder: Path, plugins: Plugins, progr
     "program",
     [
         f"[{TIME}, {topic('1')}]",
-        f"[{TIME}, {LOOK}, {topic('2')}]",
-        f'[{TIME}, {{"repeat": 2, "body": [{LOOK}]}}, {topic("2")}]',
+        f"[{TIME}, {STOP}, {topic('2')}]",
+        f'[{TIME}, {{"repeat": 2, "body": [{STOP}]}}, {topic("2")}]',
         f'[{{"repeat": 2, "body": [{TIME}, {topic("1")}]}}]',
         ACTION % ("move", '{"distance": 0}'),  # "move zero steps" is read so, and the robot refuses it
     ],
