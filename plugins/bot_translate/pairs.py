@@ -26,7 +26,8 @@ Pair = tuple[str, str]
 def write_pairs(folder: Path, out: Path, held_back: int, seed: int = 0) -> dict[str, int]:
     """Write from-english.tsv, into-english.tsv and, for each language, tune-<language>.tsv; return their sizes.
 
-    Single words, which the sentences tell of, are among them. `folder` holds en-<language>.train.tsv, gzipped or not. Raises BotError where it holds none, or a damaged one.
+    Single words, which the sentences tell of, are among them. `folder` holds en-<language>.train.tsv, gzipped or not.
+    Raises BotError where it holds none, or a damaged one.
     """
     random = Random(seed)
     learned: list[tuple[str, str, str]] = []

@@ -94,6 +94,7 @@ def test_scripts_get_the_figures(bot: Callable[..., Ran], small: Path, tmp_path:
     assert {"bleu", "chrf", "read_p50_ms", "read_p99_ms"} <= set(found)
     assert "made" not in found
     code, out, err = bot("--data", small, "--format", "pairs", "--model", tmp_path / "kept", "--json")
+    assert code == 0, err
     assert json.loads(out)["exact_match"] == 0.5
     assert "train_s" not in json.loads(out)
 
