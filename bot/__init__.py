@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from bot.call_context import Drawing as Drawing
     from bot.call_context import Page as Page
     from bot.catalog import Catalog as Catalog
+    from bot.dry import open_judge as open_judge
+    from bot.dry import open_reader as open_reader
     from bot.errors import ActionCancelled as ActionCancelled
     from bot.errors import ActionFailed as ActionFailed
     from bot.errors import BotError as BotError
@@ -94,7 +96,6 @@ if TYPE_CHECKING:
     from bot.services import encode as encode
     from bot.services import installed as installed
     from bot.services import load_text_model as load_text_model
-    from bot.services import open_reader as open_reader
     from bot.settings import cache_folder as cache_folder
     from bot.settings import data_folder as data_folder
     from bot.settings import options as options
@@ -144,6 +145,7 @@ _HOME = {
     "bot.backend": "Backend BackendSpec Completion Context Encoder TextModel",
     "bot.call_context": "CallContext Drawing Page",
     "bot.catalog": "Catalog",
+    "bot.dry": "open_judge open_reader",
     "bot.errors": "ActionCancelled ActionFailed BotError ModelError PluginError",
     "bot.evaluation.pairs.overlap": "Overlap need_sacrebleu overlap",
     "bot.evaluation.textfile": "read_lines",
@@ -168,7 +170,7 @@ _HOME = {
     "bot.sentences.labelled": "STRUCTURE",
     "bot.sentences.sampler": "action_of",
     "bot.sentences.varying": "Varier",
-    "bot.services": "encode installed load_text_model open_reader",
+    "bot.services": "encode installed load_text_model",
     "bot.settings": "cache_folder data_folder options",
     "bot.slots": "Angle Duration Language Length Ordinal Percent",
     "bot.slots.base": "NothingToReferTo SimpleSlot SlotContext SlotType Unreadable",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,6 @@ from bot.errors import BotError, ModelError
 from bot.interpretation import Interpretation
 from bot.model_folder import backend_of, languages_of, open_model_folder
 from bot.plugins import Plugins
-from bot.program import Program
 from bot.reader import interpret_readings
 from bot.routing import Route, find_route
 from bot.settings import Settings, cache_folder, data_folder
@@ -229,27 +228,6 @@ def trained_folder(backend: str) -> Path:
     return data_folder() / "models" / backend
 
 
-def open_reader(backend: str = "") -> Callable[[str], Program | None]:
-    """Return a function that reads an utterance as a program without running it; None for what cannot run as it is.
-
-    Each utterance is the first of a session. Raises BotError for a backend that is not there.
-    """
-    from bot.interpreter import Interpreter
-    from bot.plugins import load_plugins
-    from bot.settings import load_settings
-
-    settings = load_settings()
-    plugins = load_plugins(settings)
-    interpreter = Interpreter(plugins, settings, models=Models(plugins, settings, backend))
-
-    def read(utterance: str) -> Program | None:
-        interpreter.session.reset()
-        reply = interpreter.respond(utterance, dry_run=True)
-        return reply.program if reply.status == "dry_run" else None
-
-    return read
-
-
 def load_text_model(folder: Path | str) -> TextModel:
     """Return the text-to-text model of a folder, or the one of a name (a str) that ships; raises BotError for none."""
     backends = installed().backends
@@ -276,7 +254,7 @@ _shared: list[Models] = []
 
 def installed() -> Plugins:
     """Return what is installed: the catalog of actions, and the sentence files of each language."""
-    return _models().plugins
+    return shared_models().plugins
 
 
 def share(models: Models) -> None:
@@ -286,10 +264,10 @@ def share(models: Models) -> None:
 
 def encode(texts: Sequence[str]) -> Any:
     """Return float32 [texts, width]: sentence vectors of length 1, whose cosine says how alike texts are."""
-    return _models().encoder().encode(texts)
+    return shared_models().encoder().encode(texts)
 
 
-def _models() -> Models:
+def shared_models() -> Models:
     """Return the models that the program shares, loaded where it shares none yet."""
     if not _shared:
         from bot.plugins import load_plugins

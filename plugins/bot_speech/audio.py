@@ -29,8 +29,10 @@ _PAUSE, _AROUND = 0.7, 0.3
 """Seconds of silence after which an utterance is over, and that are kept around it: words begin and end softly."""
 _LONGEST = 30
 """Seconds after which an utterance is over, come what may."""
-_HEADERS = (b"fLaC", b"OggS", b"ID3")
-"""How compressed files begin, which are read as a whole."""
+_STEADY = 3.0
+"""Decibels between loud and quiet blocks, below which nobody speaks: a fan or a hum is taken for speech where it is loud."""
+_HEADERS = (b"fLaC", b"OggS", b"FORM", b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")
+"""How audio files begin that are read as a whole: FLAC, Ogg, AIFF, MP3 with a tag or without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +51,38 @@ def open_file(path: Path) -> Sound:
     import soundfile
 
     name = str(path)
+    if path.is_dir():
+        raise BotError(message("{path} is a folder: name an audio file in it", path=name))
     if not path.is_file():
         raise BotError(message("there is no file {path}", path=name))
     try:
         file = soundfile.SoundFile(path)
     except (soundfile.LibsndfileError, OSError, TypeError) as error:
-        raise BotError(message("{path} is no audio file that can be read: {error}", path=name, error=error)) from error
+        raise _unreadable(name, error) from error
     need_rate(name, file.samplerate)
 
     def blocks() -> Iterator[Samples]:
         with file:
-            for block in file.blocks(int(file.samplerate * _BLOCK), dtype="float32", always_2d=True):
-                yield block.mean(axis=1)
+            try:
+                for block in file.blocks(int(file.samplerate * _BLOCK), dtype="float32", always_2d=True):
+                    yield block.mean(axis=1)
+            except soundfile.LibsndfileError as error:  # damaged further on, or cut off
+                raise _unreadable(name, error) from error
 
     return Sound(file.samplerate, blocks())
+
+
+def _unreadable(name: str, error: Exception) -> BotError:
+    """Return what is wrong with an audio file, in the library's words without its own naming of the file."""
+    why = getattr(error, "error_string", "") or str(error) or message("it ends too early")
+    return BotError(message("{path} is no audio that can be read: {error}", path=name, error=why))
 
 
 def open_pipe(pipe: IO[bytes], name: str, rate: int = RATE) -> Sound:
     """Return the sound of a pipe as it comes in: a wave or another audio file, or bare PCM of 16 bits, one channel."""
     begin = pipe.read(4)
     whole = _Begun(begin, pipe)
-    if begin in _HEADERS or begin[:3] in _HEADERS:
+    if begin.startswith(_HEADERS):
         return _whole(io.BytesIO(whole.read()), name)
     if begin != b"RIFF":
         need_rate(name, rate)
@@ -78,7 +91,7 @@ def open_pipe(pipe: IO[bytes], name: str, rate: int = RATE) -> Sound:
         # Not closed: it ends with the pipe. Typed as less than what it has to be: something to read from.
         file = wave.open(cast("IO[bytes]", whole))  # noqa: SIM115
     except (wave.Error, EOFError) as error:
-        raise BotError(message("{path} is no audio that can be read: {error}", path=name, error=error)) from error
+        raise _unreadable(name, error) from error
     need_rate(name, file.getframerate())
     if file.getsampwidth() != 2:  # noqa: PLR2004 - bytes a sample
         raise BotError(message("{path} has no samples of 16 bits, which a pipe has to have", path=name))
@@ -91,7 +104,7 @@ def _whole(data: IO[bytes], name: str) -> Sound:
     try:
         samples, rate = soundfile.read(data, dtype="float32", always_2d=True)
     except (soundfile.LibsndfileError, TypeError) as error:
-        raise BotError(message("{path} is no audio that can be read: {error}", path=name, error=error)) from error
+        raise _unreadable(name, error) from error
     need_rate(name, rate)
     return Sound(rate, [samples.mean(axis=1)])
 
@@ -115,7 +128,7 @@ class _Begun:
     def read(self, count: int = -1) -> bytes:
         """Return the next bytes, as many as are asked for unless the pipe ends before."""
         begin, self.begin = (self.begin, b"") if count < 0 else (self.begin[:count], self.begin[count:])
-        return begin + (self.pipe.read(count - len(begin)) if count != len(begin) else b"")
+        return begin + (b"" if count == len(begin) else self.pipe.read(max(-1, count - len(begin))))
 
 
 def need_rate(name: str, rate: int) -> None:
@@ -165,9 +178,22 @@ def utterances(
         if utterance or end.in_speech:
             utterance = utterance + block if utterance else b"".join(before)
         if utterance and (last or silent > _PAUSE or len(utterance) > 2 * RATE * _LONGEST):
-            yield utterance[: len(utterance) - 2 * int(RATE * max(0.0, silent - _AROUND))]
+            if not _is_steady(utterance, end.frame_bytes // 2):
+                yield utterance[: len(utterance) - 2 * int(RATE * max(0.0, silent - _AROUND))]
             utterance = b""
             before.clear()
+
+
+def _is_steady(pcm: bytes, size: int) -> bool:
+    """Return whether blocks of so many samples are about as loud all the time, which speech never is."""
+    import numpy as np
+
+    samples = np.frombuffer(pcm, "<i2").astype(np.float32)
+    power = np.square(samples[: len(samples) // size * size]).reshape(-1, size).mean(axis=1) + 1
+    if not len(power):  # the end of what was cut for its length
+        return True
+    quiet, loud = np.percentile(10 * np.log10(power), (10, 90))
+    return bool(loud - quiet < _STEADY)
 
 
 def _blocks(pieces: Iterable[bytes], size: int) -> Iterator[tuple[bytes, bool]]:

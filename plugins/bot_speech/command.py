@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot import BotError, answer_lines, message, options
-from bot_speech.recognising import NAME
+from bot import BotError, answer_lines, message
+from bot_speech.recognising import speech_options
 
 if TYPE_CHECKING:
     from bot_speech.audio import Sound
@@ -35,18 +36,26 @@ def listen(
 ) -> None:  # fmt: skip
     """Hear an audio file, a pipe (-) or, without either, the microphone, and do what is said, as `bot ask` does.
 
-    What is heard goes to standard error, the answers to standard output. The microphone is open until Ctrl-C or "bye".
+    What is heard goes to standard error, the answers to standard output. The microphone is open until Ctrl-C or "quit".
     """
-    heard = _heard(_sound(source, rate), lang, dictation=dictation)
-    if only_text or dictation:
-        found = False
-        for text in heard:
-            found = True
-            click.echo(text)
-        context.exit(0 if found else 3)
-    debug = bool((context.obj or {}).get("debug"))
-    lines = _told(heard)
-    context.exit(answer_lines(lines, as_json=as_json, dry_run=dry_run, backend=backend, language=lang, debug=debug))
+    sound, count, only_text = _sound(source, rate), 0, only_text or dictation
+
+    def lines() -> Iterator[str]:
+        nonlocal count
+        for text in _heard(sound, lang, dictation=dictation):
+            count += 1
+            if not only_text:
+                click.echo(f"> {text}", err=True)
+            yield text
+
+    code = 0
+    if only_text:
+        for text in lines():
+            click.echo(json.dumps({"text": text}, ensure_ascii=False) if as_json else text)
+    else:
+        debug = bool((context.obj or {}).get("debug"))
+        code = answer_lines(lines(), as_json=as_json, dry_run=dry_run, backend=backend, language=lang, debug=debug)
+    context.exit(code if count else 3)
 
 
 def _sound(source: str, rate: int) -> Sound:
@@ -61,7 +70,7 @@ def _sound(source: str, rate: int) -> Sound:
         return open_file(Path(source).expanduser())
     from bot_speech.microphone import open_microphone
 
-    return open_microphone(lambda: False, options(NAME).get("microphone", ""))
+    return open_microphone(lambda: False, speech_options().get("microphone", ""))
 
 
 def _heard(sound: Sound, language: str, *, dictation: bool) -> Iterator[str]:
@@ -76,12 +85,6 @@ def _heard(sound: Sound, language: str, *, dictation: bool) -> Iterator[str]:
         _note("")
         yield text
     _note("" if words else message("there are no words in what I hear"))
-
-
-def _told(texts: Iterator[str]) -> Iterator[str]:
-    for text in texts:
-        click.echo(f"> {text}", err=True)
-        yield text
 
 
 def _meter(block: bytes, speaking: bool) -> None:  # noqa: FBT001 - called by position

@@ -1,24 +1,28 @@
-"""What the installed plugins can be told, compiled for a recogniser and cached by the hash of their sentence files."""
+"""What the installed plugins can be told, compiled for a recogniser and cached by the hash of their files."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import math
+import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from bot import Furniture, cache_folder, installed, load_furniture, read_sentence_file
+from bot import BotError, Furniture, cache_folder, installed, load_furniture, message, read_sentence_file
 from bot_speech.automaton import Automaton, folded
 from bot_speech.grammar import Clauses, spoken
 from bot_speech.ngram import Trigrams
 
-FORMAT = 5
-_SAMPLES = 40_000
+FORMAT = 7
+Natural = Callable[[Sequence[str]], float]
+_SAMPLES = 80_000
 """So many utterances are made to count which words follow which."""
 _CLAUSES = (1, 1, 1, 1, 1, 2, 2, 3)
 _BEFORE, _AFTER = 0.1, 0.06
@@ -78,38 +82,57 @@ class Compiled:
     """A file in the ARPA format."""
 
 
-def compiled(known: frozenset[str], language: str) -> Compiled:
-    """Return the models of the installed plugins' sentences, from the cache where they are there.
+def compiled(
+    known: frozenset[str], language: str, natural: Natural, tell: Callable[[str], None] = lambda _: None
+) -> Compiled:
+    """Return the models of the installed plugins' sentences, from the cache where they are there; raises BotError.
 
-    known: the words that the recogniser knows.
+    known: the words that the recogniser knows; natural: how likely words are in the language at large, for each the
+    logarithm on the average; tell: what takes long.
     """
-    plugins = installed()
-    paths = plugins.sentence_paths(language)
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:24]
-    folder = cache_folder() / "speech"
-    model, kept = folder / f"{digest}.{FORMAT}.arpa", folder / f"{digest}.{FORMAT}.json"
+    folder, name = cache_folder() / "speech", f"{_digest(language)}.{FORMAT}"
+    model, kept = folder / f"{name}.arpa", folder / f"{name}.json"
     with suppress(OSError, ValueError, KeyError, TypeError):
-        if model.is_file():
-            return Compiled(_from_json(json.loads(kept.read_text(encoding="utf-8"))), model)
-    furniture = load_furniture(language)
-    random = Random(1)
-    pronouns = {furniture.text("pronouns", random) for _ in range(_DRAWN)}
-    clauses = Clauses(known, furniture.lines["articles"], pronouns)
-    for path in paths:
-        clauses.add(read_sentence_file(path), plugins.catalog.slot_types)
-    clauses.finish()
-    made = Maker(clauses, furniture)
-    folder.mkdir(parents=True, exist_ok=True)
-    _replace(model, made.language_model())
-    grammar = made.grammar()
-    _replace(kept, json.dumps(_to_json(grammar)))
+        data = json.loads(kept.read_text(encoding="utf-8"))
+        if data["model"] == hashlib.sha256(model.read_bytes()).hexdigest():
+            return Compiled(_from_json(data), model)
+    tell(message("Getting ready to listen ..."))
+    made = Maker(_clauses(known, language), load_furniture(language), natural)
+    arpa, grammar = made.language_model().encode(), made.grammar()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _replace(model, arpa)
+        _replace(kept, json.dumps(_to_json(grammar) | {"model": hashlib.sha256(arpa).hexdigest()}).encode())
+    except OSError as error:
+        raise BotError(message("{path} cannot be written: {error}", path=str(folder), error=error.strerror)) from error
     return Compiled(grammar, model)
 
 
-def _replace(path: Path, text: str) -> None:
-    """Write a file beside the old one and rename it into place."""
-    beside = path.with_suffix(f"{path.suffix}.new")
-    beside.write_text(text, encoding="utf-8")
+def _digest(language: str) -> str:
+    """Return what tells whether plugins can still be told the same: their sentences, and their code, which has slot types."""
+    plugins = installed()
+    code = {Path(action.function.__code__.co_filename) for action in plugins.catalog.actions.values()}
+    files = [*plugins.sentence_paths(language), *filter(Path.is_file, sorted(code))]
+    return hashlib.sha256(b"".join([version("plugbot").encode(), *(path.read_bytes() for path in files)])).hexdigest()[
+        :24
+    ]
+
+
+def _clauses(known: frozenset[str], language: str) -> Clauses:
+    """Return what the installed plugins can be told."""
+    plugins, furniture, random = installed(), load_furniture(language), Random(1)
+    pronouns = {furniture.text("pronouns", random) for _ in range(_DRAWN)}
+    clauses = Clauses(known, furniture.lines["articles"], pronouns)
+    for path in plugins.sentence_paths(language):
+        clauses.add(read_sentence_file(path), plugins.catalog.slot_types)
+    clauses.finish()
+    return clauses
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file beside the old one and rename it into place, whoever else does the same."""
+    beside = path.with_suffix(f"{path.suffix}.{os.getpid()}")
+    beside.write_bytes(data)
     beside.replace(path)
 
 
@@ -126,9 +149,9 @@ def _from_json(data: dict[str, Any]) -> Grammar:
 class Maker:
     """Makes utterances of clauses as people say them, and counts what is said how often."""
 
-    def __init__(self, clauses: Clauses, furniture: Furniture) -> None:
-        """Take the clauses and what the language puts around them."""
-        self._clauses = clauses
+    def __init__(self, clauses: Clauses, furniture: Furniture, natural: Natural) -> None:
+        """Take the clauses, what the language puts around them, and how likely words are in it."""
+        self._clauses, self._natural = clauses, natural
         self._random = Random(1)
         self._furniture = furniture
         self._phrases = {
@@ -138,8 +161,11 @@ class Maker:
         }
 
     def language_model(self) -> str:
-        """Return a trigram model of utterances."""
-        return Trigrams(self._utterance() for _ in range(_SAMPLES)).arpa()
+        """Return a trigram model of utterances: natural ones count more, for authors list rare words beside usual ones."""
+        said = [words for words in (self._utterance() for _ in range(_SAMPLES)) if words]
+        weights = [math.exp(self._natural(words)) for words in said]
+        usual = sum(weights) / len(weights)
+        return Trigrams((words, weight / usual) for words, weight in zip(said, weights, strict=True)).arpa()
 
     def grammar(self) -> Grammar:
         """Return the grammar of utterances."""

@@ -26,5 +26,4 @@ def meter(block: bytes, *, speaking: bool) -> Message:
     """Return a line that shows how loud a block is, and whether speech is heard in it."""
     full = round(_WIDTH * min(1.0, max(0.0, 1 - level(block) / _QUIET)))
     bar = "#" * full + "." * (_WIDTH - full)
-    words = message("I hear you [{bar}]") if speaking else message("Listening [{bar}] speak now")
-    return message(words, bar=bar)
+    return message("I hear you [{bar}]" if speaking else "Listening [{bar}] speak now", bar=bar)

@@ -27,7 +27,9 @@ def open_microphone(is_over: Callable[[], bool], device: str = "") -> Sound:
         import sounddevice
     except OSError as error:
         mend = "`sudo apt install libportaudio2`" if sys.platform == "linux" else "PortAudio"
-        raise BotError(message("the microphone needs PortAudio: install {mend}", mend=mend)) from error
+        raise BotError(
+            message("the microphone needs {library}: install {mend}", library="PortAudio", mend=mend)
+        ) from error
     chosen = int(device) if device.isdigit() else device or None
     try:
         rate = int(sounddevice.query_devices(chosen, "input")["default_samplerate"])
@@ -46,12 +48,13 @@ def _blocks(sounddevice: Any, device: int | str | None, rate: int, is_over: Call
         waiting.put(block[:, 0].copy())
 
     try:
-        with sounddevice.InputStream(rate, device=device, channels=1, dtype="float32", callback=take):
+        with sounddevice.InputStream(rate, device=device, channels=1, dtype="float32", callback=take) as stream:
             while not is_over():
                 try:
                     yield waiting.get(timeout=_WAIT)
                 except queue.Empty:
-                    continue
+                    if not stream.active:
+                        raise BotError(message("the microphone is gone")) from None
     except sounddevice.PortAudioError as error:
         raise BotError(
             message("the microphone cannot be opened: {error}", error=" ".join(str(error).split()))

@@ -17,14 +17,14 @@ Gram = tuple[str, ...]
 class Trigrams:
     """A language model, counted from sentences."""
 
-    def __init__(self, sentences: Iterable[Sequence[str]]) -> None:
-        """Count what follows up to two words."""
+    def __init__(self, sentences: Iterable[tuple[Sequence[str], float]]) -> None:
+        """Count what follows up to two words; each sentence stands there as often as the number beside it says."""
         self._following: dict[Gram, Counter[str]] = defaultdict(Counter)
-        for sentence in sentences:
+        for sentence, often in sentences:
             words = (_BEGIN, *sentence, _END)
             for at in range(1, len(words)):
                 for before in range(min(_ORDER, at + 1)):
-                    self._following[words[at - before : at]][words[at]] += 1
+                    self._following[words[at - before : at]][words[at]] += often  # type: ignore[assignment]
 
     def arpa(self) -> str:
         """Return the model as a file in the ARPA format."""

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
-from bot import BotError, message, options
+from bot import BotError, Message, message, options
 
-NAME = "speech"
+TABLE = "[options.speech]"
+_OPTIONS = ("recogniser", "model", "microphone", "voice", "piper")
 
 
 class Recogniser(Protocol):
@@ -17,16 +18,29 @@ class Recogniser(Protocol):
 
     name: str
 
+    def need(self, language: str) -> None:
+        """Raise BotError, saying what to do, for a language that is not understood."""
+
     def recognise(self, pcm: bytes, *, language: str, dictation: bool) -> str:
-        """Return the words of an utterance, empty where there are none; raises BotError for a language it lacks.
+        """Return the words of an utterance, empty where there are none.
 
         pcm: 16 bits, 16 kHz, one channel; dictation: anything may be said, not only what plugins can be told.
         """
 
 
+def speech_options() -> dict[str, str]:
+    """Return what the user's settings tell this plugin; raises BotError for what it does not have, as a misspelt name."""
+    chosen = options("speech")
+    for name in chosen:
+        if name.partition("_")[0] not in _OPTIONS:  # `piper_fr` is a voice for French
+            known = ", ".join(_OPTIONS)
+            raise BotError(message("{table} has no '{name}'; it has {known}", table=TABLE, name=name, known=known))
+    return chosen
+
+
 def open_recogniser(tell: Callable[[str], None] = lambda _: None) -> Recogniser:
     """Return the recogniser of the settings, loaded; raises BotError saying what is missing. `tell`: what takes long."""
-    chosen = options(NAME)
+    chosen = speech_options()
     name = chosen.get("recogniser", "sphinx")
     if name not in _OPENERS:
         raise BotError(
@@ -61,13 +75,22 @@ def _model(chosen: Mapping[str, str], name: str) -> Path:
     """Return the model folder that the settings name; raises BotError where there is none."""
     folder = Path(chosen.get("model", "")).expanduser()
     if not chosen.get("model"):
-        told = message(
-            '{name} needs a model: put `model = "~/models/..."` under [options.speech] in the settings', name=name
-        )
-        raise BotError(told)
+        raise BotError(needs_model(name, 'model = "~/models/..."'))
     if not folder.is_dir():
         raise BotError(message("there is no model folder {path}", path=str(folder)))
     return folder
+
+
+def needs_model(name: str, setting: str) -> Message:
+    """Return the line that a model has to be named."""
+    return message(
+        "{name} needs a model: put `{setting}` under {table} in the settings", name=name, setting=setting, table=TABLE
+    )
+
+
+def not_installed(name: str, command: str) -> Message:
+    """Return the line that something is missing, with the one command that installs it."""
+    return message("{name} is not installed: `{command}` installs it", name=name, command=command)
 
 
 class Ears:
@@ -87,7 +110,8 @@ class Ears:
 def texts(
     utterances: Iterable[bytes], recogniser: Recogniser, language: str, *, dictation: bool = False
 ) -> Iterator[str]:
-    """Yield the words of each utterance that has any."""
+    """Yield the words of each utterance that has any; raises BotError for a language before anything is heard."""
+    recogniser.need(language)
     for pcm in utterances:
         words = recogniser.recognise(pcm, language=language, dictation=dictation)
         if re.search(r"\w", words):

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from difflib import SequenceMatcher
+import math
+from collections.abc import Callable, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot import BotError, message
+from bot import BotError, message, open_judge
 from bot_speech.cepstra import cepstra
 from bot_speech.compiled import Compiled, compiled
+from bot_speech.recognising import TABLE
 
 if TYPE_CHECKING:
     from pocketsphinx import Decoder
 
 _LANGUAGE = "en"
-_WEIGHT = 9.0
+_WEIGHT = 6.5
 """How much the language model counts beside the sound."""
-_HYPOTHESES = 500
-"""So many hypotheses are looked at."""
-_ALIKE = 0.6
-"""This alike has a hypothesis that can be said to be to the best one; else something else was said, a text of one's own."""
+_LISTED, _HYPOTHESES = 300, 20
+"""So many hypotheses are listed, of which so many different ones are looked at."""
+_SURE = 0.95
+"""So sure the reader has to be of a hypothesis with words of the speaker's own, which no grammar has."""
+_LOG_BASE = 1.0001
+"""The base of PocketSphinx's logarithms."""
+_UNKNOWN = -25.0
+"""The logarithm of how likely a word is that English at large has not heard of."""
+_CONTEXT = 2
+"""Words before one that the language at large is asked with."""
 
 
 class Sphinx:
@@ -30,24 +37,32 @@ class Sphinx:
     name = "sphinx"
 
     def __init__(self, tell: Callable[[str], None] = lambda _: None) -> None:
-        """Load the model; the first time, compile what the plugins can be told, which takes some seconds."""
+        """Load the model; the first time, compile what the plugins can be told, which takes some seconds: `tell` says so."""
         # Imported here: whoever types needs no decoder.
         from pocketsphinx import Decoder, get_model_path
 
         words = known_words(Path(get_model_path("en-us/cmudict-en-us.dict")))
-        tell(message("Getting ready to listen ..."))
-        self._compiled: Compiled = compiled(words, _LANGUAGE)
-        self._decoder: Decoder = Decoder(lm=str(self._compiled.language_model), lw=_WEIGHT, loglevel="FATAL")
         self._dictation: Decoder | None = None
+        self._compiled: Compiled = compiled(words, _LANGUAGE, self._natural, tell)
+        self._decoder: Decoder = Decoder(lm=str(self._compiled.language_model), lw=_WEIGHT, loglevel="FATAL")
+        self._judge = open_judge()
 
-    def recognise(self, pcm: bytes, *, language: str, dictation: bool) -> str:
-        """Return the words of an utterance; raises BotError for another language than English."""
+    @staticmethod
+    def need(language: str) -> None:
+        """Raise BotError for another language than English."""
         if language != _LANGUAGE:
             told = message(
-                "PocketSphinx hears English alone; for '{language}' name a model of whisper or vosk under [options.speech]",
+                "{name} hears English alone; for '{language}' name a model of {engines} under {table}",
+                name="PocketSphinx",
                 language=language,
+                engines="whisper, vosk",
+                table=TABLE,
             )
             raise BotError(told)
+
+    def recognise(self, pcm: bytes, *, language: str, dictation: bool) -> str:
+        """Return the words of an utterance."""
+        del language
         sound = cepstra(pcm)
         if dictation:
             return self._decoded(self._dictated(), sound)
@@ -61,16 +76,26 @@ class Sphinx:
         return self._dictation
 
     def _held(self, found: str) -> str:
-        """Return the likeliest hypothesis that plugins can be told; the likeliest of all where none is like that one."""
-        words = found.split()
-        for hypothesis in chain([found], (each.hypstr for each in islice(self._decoder.nbest(), _HYPOTHESES))):
-            said = hypothesis.split()
-            if self._compiled.grammar.accepts(said) and SequenceMatcher(None, words, said).ratio() >= _ALIKE:
-                return str(hypothesis)
+        """Return the likeliest hypothesis that the reader would do: one that plugins can be told, or of which it is sure."""
+        listed = (str(each.hypstr) for each in islice(self._decoder.nbest(), _LISTED))
+        for hypothesis in list(dict.fromkeys(chain([found], listed)))[:_HYPOTHESES]:
+            sure = self._judge(hypothesis)
+            if sure >= _SURE or (sure and self._compiled.grammar.accepts(hypothesis.split())):
+                return hypothesis
         return found
+
+    def _natural(self, words: Sequence[str]) -> float:
+        """Return the average of the logarithms of how likely the words are in English at large, each behind those before it."""
+        model = self._dictated().get_lm()
+        said = ["<s>", *words]
+        grams = (said[max(0, at - _CONTEXT) : at + 1][::-1] for at in range(1, len(said)))
+        chances = (model.prob(gram) * math.log(_LOG_BASE) for gram in grams)
+        return sum(max(float(chance), _UNKNOWN) for chance in chances) / len(words)
 
     @staticmethod
     def _decoded(decoder: Any, sound: bytes, choose: Callable[[str], str] = lambda found: found) -> str:
+        if not sound:
+            return ""
         decoder.start_utt()
         decoder.process_cep(sound, full_utt=True)
         decoder.end_utt()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from bot import ActionCancelled, ActionFailed, message
+from bot import ActionFailed, message
+from bot_speech.recognising import needs_model, not_installed
 
 _POLL = 0.05
 """Seconds between two looks at whether the user has had enough."""
 _ESPEAK = {"zh": "cmn", "en": "en-us", "no": "nb"}
 """Languages that espeak-ng calls otherwise."""
+_PORTAUDIO = "`sudo apt install libportaudio2`"
 _SAPI = (
     "Add-Type -AssemblyName System.Speech;"
     "$v = New-Object System.Speech.Synthesis.SpeechSynthesizer;"
@@ -36,8 +39,15 @@ def _espeak(program: str, language: str) -> list[str]:
     return [program, "-v", _ESPEAK.get(language, language), "--stdin"]
 
 
+def _say(program: str, language: str) -> list[str]:
+    """Return how macOS speaks: English as the user has chosen, other languages by the first voice that has them."""
+    listed = subprocess.run([program, "-v", "?"], capture_output=True, text=True, check=False).stdout  # noqa: S603 - as below
+    named = re.search(rf"^(.+?)\s+{language}[_-]\w+\s+#", listed, re.MULTILINE) if language != "en" else None
+    return [program, *(["-v", named[1]] if named else []), "-f", "-"]
+
+
 VOICES: Mapping[str, Callable[[str, str], list[str]]] = {
-    "say": lambda program, _language: [program, "-f", "-"],
+    "say": _say,
     "espeak-ng": _espeak,
     "espeak": _espeak,
     "spd-say": lambda program, language: [program, "--wait", "--language", language, "--pipe-mode"],
@@ -49,11 +59,11 @@ VOICES: Mapping[str, Callable[[str, str], list[str]]] = {
 def speak(text: str, language: str, options: Mapping[str, str], check: Check = lambda: None) -> None:
     """Say a text; `check` raises where it is to stop. Raises ActionFailed, saying what to install, without a voice.
 
-    `options`: `voice` names one of VOICES, or `piper` with the model that `piper` names.
+    `options`: `voice` names one of VOICES, or `piper` with the model that `piper_LANGUAGE` or `piper` names.
     """
     wanted = options.get("voice", "")
     if wanted == "piper":
-        _piper(text, options.get("piper", ""), check)
+        _piper(text, options.get(f"piper_{language}") or options.get("piper", ""), check)
         return
     if wanted and wanted not in VOICES:
         known = ", ".join([*VOICES, "piper"])
@@ -80,17 +90,15 @@ def run(command: Sequence[str], text: str, check: Check) -> None:
             )
         except OSError as error:
             raise ActionFailed(message("{program} cannot be run: {error}", program=command[0], error=error)) from error
-        try:
-            _wait(process, text.encode(), check)
-        except ActionCancelled:
-            process.kill()
-            raise
-        finally:
-            process.wait()
-        if process.returncode:
-            said.seek(0)
-            lines = said.read().decode(errors="replace").strip().splitlines()
-            why = lines[-1] if lines else str(process.returncode)
+        with process:
+            try:
+                _wait(process, text.encode(), check)
+            except BaseException:  # the user stops it, or the program
+                process.kill()
+                raise
+        said.seek(0)
+        why = (said.read().decode(errors="replace").strip() or str(process.returncode)).splitlines()[-1]
+        if process.returncode or why.startswith("error:"):  # espeak-ng succeeds without anything to play sound on
             raise ActionFailed(message("{program} failed: {error}", program=Path(command[0]).name, error=why))
 
 
@@ -109,15 +117,16 @@ def _piper(text: str, model: str, check: Check) -> None:
     """Say a text with Piper, which writes a wave file that is then played."""
     program = shutil.which("piper")
     if program is None:
-        raise ActionFailed(message("piper is not installed: `{command}` installs it", command="pipx install piper-tts"))
+        raise ActionFailed(not_installed("piper", "pipx install piper-tts"))
     path = Path(model).expanduser()
-    if not model or not path.is_file():
-        raise ActionFailed(
-            message('Piper needs a model: put `piper = "~/voices/en_US-lessac-medium.onnx"` under [options.speech]')
-        )
+    if not model:
+        raise ActionFailed(needs_model("piper", 'piper = "~/voices/en_US-lessac-medium.onnx"'))
+    if not path.is_file():
+        raise ActionFailed(message("there is no file {path}", path=str(path)))
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "said.wav"
-        run([program, "--model", str(path), "--output_file", str(file)], text, check)
+        # In one line: Piper's first versions write each line over the one before.
+        run([program, "--model", str(path), "--output_file", str(file)], " ".join(text.split()), check)
         play(file, check)
 
 
@@ -126,13 +135,16 @@ def play(path: Path, check: Check) -> None:
     # Imported here: most voices play by themselves.
     import soundfile
 
-    samples, rate = soundfile.read(path, dtype="float32")
+    try:
+        samples, rate = soundfile.read(path, dtype="float32")
+    except soundfile.LibsndfileError as error:
+        raise ActionFailed(message("{program} failed: {error}", program="piper", error=error.error_string)) from error
     try:
         import sounddevice
 
         sounddevice.play(samples, rate)
     except OSError as error:
-        told = message("playing sound needs PortAudio: install {mend}", mend="`sudo apt install libportaudio2`")
+        told = message("playing sound needs {library}: install {mend}", library="PortAudio", mend=_PORTAUDIO)
         raise ActionFailed(told) from error
     except sounddevice.PortAudioError as error:
         raise ActionFailed(message("there is nothing to play sound on: {error}", error=error)) from error

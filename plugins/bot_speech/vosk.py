@@ -8,6 +8,7 @@ from typing import Any
 
 from bot import BotError, message
 from bot_speech.audio import RATE
+from bot_speech.recognising import not_installed
 
 
 class Vosk:
@@ -21,16 +22,20 @@ class Vosk:
             # Imported here: most installs listen without it.
             import vosk
         except ImportError as error:
-            raise BotError(message("vosk is not installed: {mend}", mend="pip install 'plugbot[vosk]'")) from error
+            raise BotError(not_installed("vosk", "pip install 'plugbot[vosk]'")) from error
         vosk.SetLogLevel(-1)
         try:
             self._model: Any = vosk.Model(model_path=str(folder))
         except Exception as error:  # the library raises nothing narrower
-            raise BotError(message("{path} is no model of Vosk", path=str(folder))) from error
+            raise BotError(message("{path} is no model of {name}", path=str(folder), name="Vosk")) from error
         self._recogniser = vosk.KaldiRecognizer
 
+    @staticmethod
+    def need(language: str) -> None:
+        """Take any language: which one the model knows stands nowhere in its folder."""
+
     def recognise(self, pcm: bytes, *, language: str, dictation: bool) -> str:
-        """Return the words of an utterance; the language is that of the model."""
+        """Return the words of an utterance."""
         del language, dictation
         recogniser = self._recogniser(self._model, RATE)
         recogniser.AcceptWaveform(pcm)
