@@ -36,8 +36,8 @@ def lexicon(pairs: Sequence[tuple[str, str]], language: str) -> list[tuple[str, 
     longer = _LONGER if language == "zh" else 0.0
     ahead, back = _best(dice, 0, longer), _best(dice, 1, 0.0)
     sure = sorted(pair for pair in ahead.values() if dice[pair] >= _SURE and back[pair[1]][0] == pair[0])
-    ours, theirs = _written(text for text, _ in pairs), _written(text for _, text in pairs)
-    return [(ours.get(one, one), theirs.get(another, another)) for one, another in sure]
+    here, there = _written(text for text, _ in pairs), _written(text for _, text in pairs)
+    return [(here.get(one, one), there.get(another, another)) for one, another in sure]
 
 
 def _best(dice: Mapping[tuple[str, str], float], side: int, longer: float) -> dict[str, tuple[str, str]]:

@@ -69,13 +69,13 @@ def list_models(*, as_json: bool) -> None:
     """List the models that translate, the preferred ones first, and what is wrong with those that cannot."""
     from bot_translate.installed import installed_models
     from bot_translate.installing import in_bytes, spoken
-    from bot_translate.shipped import Shipped
+    from bot_translate.shipped import LICENCE, Shipped
 
     shipped = Shipped()
     rows: list[dict[str, Any]] = [_row(model) for model in installed_models()]
     rows.append({
         "name": shipped.name, "from": sorted(shipped.sources()), "to": sorted(shipped.targets()),
-        "licence": "Apache-2.0", "bytes": None, "where": "ships with plugbot", "in_place": False, "problem": "",
+        "licence": LICENCE, "bytes": None, "where": "ships with plugbot", "in_place": False, "problem": "",
     })  # fmt: skip
     if as_json:
         click.echo(json.dumps({"models": rows}, ensure_ascii=False))

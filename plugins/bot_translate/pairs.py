@@ -19,6 +19,8 @@ _FEW, _COPIES = 60_000, 3
 """Of a language with fewer pairs each is written so many times, typed differently."""
 _SHORT, _SHORT_COPIES = 3, 8
 """Pairs of so few English words are what people ask for most and what the data have least: so many times, too."""
+_PHRASE_COPIES = 60
+"""Phrases that everybody asks for stand so often, each time typed anew."""
 
 Pair = tuple[str, str]
 
@@ -40,7 +42,9 @@ def write_pairs(folder: Path, out: Path, held_back: int, seed: int = 0) -> dict[
         kept = [row for row in rows if _key(row[0]) not in tuned]
         usual = _COPIES if len(kept) < _FEW else 1
         learned += [(language, *row) for row in kept for _ in range(max(usual, _copies(row[0])))]
-        learned += [(language, *word) for word in _told(kept, language) for _ in range(_SHORT_COPIES)]
+        phrases, words = _told(kept, language)
+        learned += [(language, *phrase) for phrase in phrases for _ in range(_PHRASE_COPIES)]
+        learned += [(language, *word) for word in words for _ in range(_SHORT_COPIES)]
     random.shuffle(learned)
     ahead = [(language, *_typed(random, english, other)) for language, english, other in learned]
     written |= _write(out / "from-english.tsv", [(asked(x, "en", language), y) for language, x, y in ahead])
@@ -62,13 +66,13 @@ def _rows(path: Path, language: str) -> list[Pair]:
     return list(dict.fromkeys((english, simplified(other)) for english, other in pairs))
 
 
-def _told(pairs: Sequence[Pair], language: str) -> list[Pair]:
+def _told(pairs: Sequence[Pair], language: str) -> tuple[list[Pair], list[Pair]]:
     """Return phrases that everybody asks for, and words: what the sentences tell of them where no phrase is such a word."""
     rows = [line.split("\t") for line in (Path(__file__).parent / "phrases.tsv").read_text("utf-8").splitlines()]
     column = rows[0].index(language)
     phrases = [(tidied(row[0], "en"), tidied(row[column], language)) for row in rows[1:]]
     known = {_key(english) for english, _ in phrases}
-    return phrases + [word for word in lexicon(pairs, language) if _key(word[0]) not in known]
+    return phrases, [word for word in lexicon(pairs, language) if _key(word[0]) not in known]
 
 
 def _copies(english: str) -> int:

@@ -12,6 +12,9 @@ OTHERS = frozenset({"zh", "fr", "de", "es"})
 """The languages between which and English the models translate."""
 FROM_ENGLISH, INTO_ENGLISH = "translate-from-english", "translate-into-english"
 
+LICENCE = "CC BY 2.0 FR"
+"""That of the sentences which the models were trained on."""
+
 
 class Shipped:
     """English to Chinese, French, German and Spanish, and back; one model for each way, loaded on first use."""

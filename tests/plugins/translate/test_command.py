@@ -68,8 +68,10 @@ def test_training_data_of_two_languages(run: Any, tmp_path: Path) -> None:
     (folder / "en-fr.train.tsv").write_text("".join(f"The {each}?\tLe {each}?\n" for each in numbers), encoding="utf-8")
     (folder / "en-zh.train.tsv").write_text("".join(f"The {each}.\t數{each}。\n" for each in numbers), encoding="utf-8")
     assert "from-english.tsv" in run("pairs", str(folder), str(out)).stdout
-    ahead = (out / "from-english.tsv").read_text(encoding="utf-8").splitlines()
-    back = (out / "into-english.tsv").read_text(encoding="utf-8").splitlines()
+    ahead, back = (
+        [line for line in (out / name).read_text(encoding="utf-8").splitlines() if "red number" in line.casefold()]
+        for name in ("from-english.tsv", "into-english.tsv")
+    )
     tuned = [line.partition("\t")[0].casefold() for line in (out / "tune-fr.tsv").read_text("utf-8").splitlines()]
     assert len(tuned) == 4
     assert len(ahead) == len(back) == 2 * 3 * 36
@@ -87,8 +89,9 @@ def test_short_phrases_are_learned_more_often(run: Any, tmp_path: Path) -> None:
     """They are what people ask for most; each stands there as written and as typed."""
     folder, out = tmp_path / "data", tmp_path / "out"
     folder.mkdir()
-    (folder / "en-de.train.tsv").write_text("Good morning.\tGuten Morgen.\n" * 2, encoding="utf-8")
+    (folder / "en-de.train.tsv").write_text("Mind the step.\tVorsicht Stufe.\n" * 2, encoding="utf-8")
     run("pairs", str(folder), str(out))
-    ahead = (out / "from-english.tsv").read_text(encoding="utf-8").splitlines()
+    every = (out / "from-english.tsv").read_text(encoding="utf-8").splitlines()
+    ahead = [line for line in every if "mind the step" in line.casefold()]
     assert len(ahead) == 8
     assert len(set(ahead)) > 1
