@@ -59,7 +59,7 @@ def _row(path: Path, number: int, line: str, catalog: Catalog) -> tuple[str, Pro
         program = program_from_json(record["program"])
     except BotError as error:
         fail(path, number, str(error))
-    if problem := _problem(program, catalog):
+    if problem := problem_of(program, catalog):
         fail(path, number, problem)
     return record["utterance"].strip(), _completed(program, catalog)
 
@@ -73,17 +73,21 @@ def _completed(program: Program, catalog: Catalog) -> Program:
     )  # fmt: skip
 
 
-def _problem(program: Program, catalog: Catalog) -> str:
-    """Return what is wrong with a program, empty where nothing is."""
+def problem_of(program: Program, catalog: Catalog) -> str:
+    """Return what is wrong with a program of installed actions, empty where nothing is."""
     before: list[Call | None] = []
     for step in program:
-        if problem := _problem_of(step, before, catalog) if isinstance(step, Call) else _problem(step.body, catalog):
+        if (
+            problem := _problem_of_call(step, before, catalog)
+            if isinstance(step, Call)
+            else problem_of(step.body, catalog)
+        ):
             return problem
         before += [step] if isinstance(step, Call) else [None for _ in calls(step.body)]
     return ""
 
 
-def _problem_of(call: Call, before: Sequence[Call | None], catalog: Catalog) -> str:
+def _problem_of_call(call: Call, before: Sequence[Call | None], catalog: Catalog) -> str:
     """Return what is wrong with a call behind others of its level, those within a repeat as None."""
     action = catalog.actions.get(call.action)
     if action is None:

@@ -12,6 +12,7 @@ from bot.messages import as_sentence, message
 from bot.program import JSON, Call, Program, Repeat, Step, calls, too_long
 from bot.reader.order import in_order
 from bot.reader.slots import Values, read_values, result_reference
+from bot.reader.spans import with_whole_texts
 from bot.reading import CONDITION, COUNT, NEGATION, REPEAT_ALL, THEN, Clause, Join, Reading
 from bot.slots.base import SlotContext, Unreadable
 from bot.words import CHINESE_MARKS
@@ -97,6 +98,7 @@ def _take(utterance: str, clause: Clause, context: Context, focus: dict[str, JSO
         draft.unread.append(words)
         draft.reasons.append(_REASONS.get(clause.action, NOTHING_FITS))
         return
+    clause = with_whole_texts(utterance, clause, context.catalog)
     values = read_values(_signed(utterance, clause), context, focus)
     wanted = str(values.given.pop(THEN, ""))
     draft.notes.extend(values.notes)

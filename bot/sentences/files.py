@@ -13,6 +13,9 @@ from bot.words import joined
 if TYPE_CHECKING:
     from hassil.expression import Expression
 
+FREE = ("text", "name", "path")
+"""What a list of examples may be free to be: any words, words that nobody has heard, any path."""
+
 
 @dataclass(frozen=True, slots=True)
 class Template:
@@ -25,6 +28,8 @@ class Template:
     """Arguments that its words carry as a whole."""
     alone: bool = False
     """Whether it is never joined to other clauses: a greeting beside a command is politeness, no call."""
+    refers: bool = False
+    """Whether its words stand for what a call before it gave: "say it"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,8 @@ class SlotList:
 
     values: Mapping[str, Any]
     wildcard: bool
+    free: str = ""
+    """Of what kind its values are examples, where anything else of it may stand: one of FREE."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +109,9 @@ def _templates(intents: Mapping[str, Any]) -> Iterator[Template]:
     for action, intent in intents.items():
         for block in intent["data"]:
             for text in block["sentences"]:
-                alone = bool((block.get("metadata") or {}).get("alone"))
-                yield Template(action, text, parse(text), block.get("slots") or {}, alone)
+                marks = block.get("metadata") or {}
+                alone, refers = bool(marks.get("alone")), bool(marks.get("refers"))
+                yield Template(action, text, parse(text), block.get("slots") or {}, alone, refers)
 
 
 def _names(data: Any) -> tuple[str, ...]:
@@ -121,7 +129,10 @@ def _slot_list(data: Any) -> SlotList:
         for spelled in spelled_out(parse(surface)):
             text = joined(spelled.split())
             values[text] = text if value is None else value
-    return SlotList(values, bool(data.get("wildcard", False)))
+    free = str(data.get("free", ""))
+    if free and free not in FREE:
+        raise PluginError(f"free: '{free}' is none of {', '.join(FREE)}")
+    return SlotList(values, bool(data.get("wildcard", False)), free)
 
 
 def spelled_out(expression: Expression, most: int = 64) -> list[str]:

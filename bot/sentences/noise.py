@@ -68,7 +68,8 @@ def _spaced(utterance: Labelled, at: int) -> Labelled:
 
 def _mark(text: str, at: int, furniture: Furniture) -> str:
     between = text[at - 1 : at].isascii() and text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum()
-    return text[at] if between else furniture.marks.get(text[at], text[at])
+    in_a_path = text[at] in ".:" and (text[at + 1 : at + 2] in ("/", "\\") or text[at + 1 : at + 2].encode().isalnum())
+    return text[at] if between or in_a_path else furniture.marks.get(text[at], text[at])
 
 
 def _without_empty(utterance: Labelled) -> Labelled:

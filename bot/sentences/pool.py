@@ -9,9 +9,11 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from bot.sentences.files import SentenceFile, Template
+from bot.sentences.freetext import FreeText
 from bot.sentences.furniture import Furniture
 from bot.sentences.sampler import Sample, Sampler, action_of, label_of
 from bot.slots.base import SlotType
+from bot.slots.text import PathSlot
 
 if TYPE_CHECKING:
     from hassil.expression import Expression
@@ -23,6 +25,9 @@ _BREADTH = 0.15
 not as many times more."""
 _FOLLOWED = 0.25
 """How often a clause asks for what mostly follows the one before."""
+_TRIES = 20
+_REFERRING = 0.7
+"""How often that takes what the one before gave, where it can: "translate ... and say it"."""
 _AGAIN = 0.2
 """How often a clause without slots may stand beside another of its kind: what sounds like two is mostly one, "bye bye"."""
 
@@ -59,10 +64,14 @@ class Pool:
         self._negatives: list[tuple[Sampler, Expression]] = []
         self._negative_weights: list[float] = []
         self._followers: dict[str, set[str]] = defaultdict(set)
+        free = FreeText(
+            furniture.language, random, sentence=lambda: self._furniture.text("negatives", random), command=self._command,
+            path=lambda: PathSlot().write(random, furniture.language),
+        )  # fmt: skip
         for file in files:
             for action, followers in file.followed_by.items():
                 self._followers[action].update(followers)
-            sampler = Sampler(file, slot_types)
+            sampler = Sampler(file, slot_types, free)
             self._negatives += [(sampler, expression) for expression in file.negatives]
             self._negative_weights += [sampler.wordings(expression) ** _BREADTH for expression in file.negatives]
             for template in file.templates:
@@ -109,12 +118,16 @@ class Pool:
     def _drawn(self, joined: bool, after: Sample | None) -> Sample:  # noqa: FBT001 - handed on from `clause`
         topic = self._topic or ""
         choice = next(filter(None, (self._choice(*which) for which in ((topic, joined), ("", joined), ("", False)))))
-        followers = [] if after is None else self._followed(after, choice)
+        every = self._choice("", joined)
+        followers = [] if after is None else self._followed(after, every)
         if followers and self._random.random() < _FOLLOWED:
             action = self._random.choice(followers)
+            referring = [each for each in every.templates[action] if each[1].refers]
+            templates = referring if referring and self._random.random() < _REFERRING else every.templates[action]
         else:
             action = self._random.choices(choice.actions, choice.weights)[0]
-        sampler, template = self._random.choice(choice.templates[action])
+            templates = choice.templates[action]
+        sampler, template = self._random.choice(templates)
         if self._topic == "":
             self._topic = action.partition(".")[0]
         return sampler.sample(template, self._random)
@@ -139,6 +152,15 @@ class Pool:
             ]
             self._choices[plugin, joined] = _Choice(found, [*found], weights)
         return self._choices[plugin, joined]
+
+    def _command(self) -> str:
+        """Return the words of a clause that begins with a verb, as most commands do."""
+        for _ in range(_TRIES):
+            sampler, template = self._random.choice(self._templates[self._random.choice([*self._templates])])
+            text = sampler.sample(template, self._random).text
+            if self._furniture.begins_with_verb(text):
+                break
+        return text
 
     def like(self, sample: Sample) -> Sample:
         """Return another sentence of the same label, or the same one where there is no other yet."""

@@ -16,6 +16,7 @@ from bot.sentences.walk import pieces, wordings
 if TYPE_CHECKING:
     from hassil.expression import Expression, ListReference
 
+    from bot.sentences.freetext import FreeText
     from bot.slots.base import SlotType
 
 
@@ -52,10 +53,13 @@ def action_of(label: str) -> tuple[str, dict[str, Any]]:
 class Sampler:
     """Makes sentences from the templates of one sentence file."""
 
-    def __init__(self, file: SentenceFile, slot_types: Mapping[str, Mapping[str, SlotType]]) -> None:
-        """Take the parsed file, and action name to slot name to the slot type that writes surfaces."""
+    def __init__(
+        self, file: SentenceFile, slot_types: Mapping[str, Mapping[str, SlotType]], free: FreeText | None = None
+    ) -> None:
+        """Take the parsed file, action name to slot name to the slot type that writes surfaces, and what is said freely."""
         self._file = file
         self._slot_types = slot_types
+        self._free = free
 
     def sample(self, template: Template, random: Random) -> Sample:
         """Return a sentence of a template, with its slots filled."""
@@ -75,17 +79,30 @@ class Sampler:
     def _said(self, expression: Expression, action: str, label: str, random: Random) -> Sample:
         text, slots = "", []
         try:
-            for piece in pieces(expression, random, self._file.rules):
+            every = list(pieces(expression, random, self._file.rules))
+            for number, piece in enumerate(every):
                 if isinstance(piece, str):
                     text = _joined(text, piece)
                     continue
+                before, surface, behind = self._said_as(
+                    action, piece, random, last=number == len(every) - 1 and bool(text)
+                )
+                text = text.rstrip() + before if before.startswith(":") else text + before
                 start = len(text)
-                text += self._surface(action, piece, random)
+                text += surface
                 if action:
                     slots.append(Span(start, len(text), piece.slot_name))
+                text += behind
         except PluginError as error:
             raise PluginError(f"{self._file.path}: {action or 'a negative'}: {error}") from error
         return Sample(text.rstrip(), label, tuple(slots))
+
+    def _said_as(self, action: str, reference: ListReference, random: Random, *, last: bool) -> tuple[str, str, str]:
+        """Return what stands before a slot, a surface for it, and what stands behind it."""
+        found = self._file.lists.get(reference.list_name)
+        if self._free is None or found is None or not found.free:
+            return "", self._surface(action, reference, random), ""
+        return self._free.said(found.free, list(found.values), last=last)
 
     def _surface(self, action: str, reference: ListReference, random: Random) -> str:
         """Return a surface for a slot, from the list of that name or else from its type."""

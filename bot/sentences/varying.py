@@ -8,6 +8,7 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
+from bot.sentences.freetext import invented_name
 from bot.sentences.furniture import Furniture
 from bot.sentences.labelled import OUTSIDE, SCRAP, Draft, Labelled
 from bot.sentences.noise import mistyped, replaced, without_marks
@@ -35,9 +36,6 @@ _SHORT = 2
 """A connective between given utterances has this many words at most."""
 _MANY = 50
 """A slot with more values than this may take any name."""
-_ONSETS = "b c d f g h j k l m n p r s t v w z br ch cl dr fl gr kr pr sh st th tr".split()
-_VOWELS = "a e i o u a e i o ai ea ou".split()
-_CODAS = ["", "", "", *"n r l s t m ck nd rt x".split()]
 
 _Key = tuple[str, str]
 """The label of a clause and the name of one of its slots."""
@@ -155,12 +153,6 @@ def _openness(values: Mapping[_Key, Sequence[str]], said: Mapping[str, int]) -> 
             fresh[key] = sum(said[word] == 1 for word in words) / len(words)
     most = max(fresh.values(), default=0.0)
     return {key: share / most for key, share in fresh.items() if share}
-
-
-def invented_name(random: Random) -> str:
-    """Return a word that nobody has heard: `brounat`."""
-    syllables = random.choice((2, 2, 3, 3, 4))
-    return "".join(random.choice(_ONSETS) + random.choice(_VOWELS) + random.choice(_CODAS) for _ in range(syllables))
 
 
 def _plain(line: Any) -> str:

@@ -15,6 +15,15 @@ from bot.slots.choices import ChoiceSlot
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
 _QUOTES = "\"'“”‘’«»「」『』《》"
+_DOUBLE = '"“”«»「」『』'
+_FOLDERS = (
+    "notes docs Documents Desktop Downloads Music essays letters papers projects reports work src data tmp var log srv home me "
+    "anna jo backup mails books recipes photos archive 2023 2024 diary todo readme budget tax talk memo take rec001 ep12 v2"
+)
+_FOLDERS_IN_CHINESE = (
+    "文档 桌面 笔记 下载 音乐 录音 图书馆 報告 菜谱 旧照片 资料 日记 会议 采访 客户电话 面试题 歌词 清单 圖書"
+)
+_SUFFIXES = "md txt pdf html docx pptx csv log log.1 py org epub json tar.gz".split()
 _CHINESE = "茶 面条 洗衣服 开会 散步 花园 报告 打电话 面包 窗户 安静 早上 蓝色 河边"
 
 
@@ -29,7 +38,8 @@ class TextSlot:
         """Return the words; raises Unreadable where there are none."""
         del context
         text = " ".join(surface.split()).strip(" ,;:，；：、").rstrip(".!?。！？")
-        if len(text) > 1 and text[0] in _QUOTES and text[-1] in _QUOTES:
+        quoted = len(text) > 1 and text[0] in _QUOTES and text[-1] in _QUOTES
+        if quoted and not set(text[1:-1]) & set(_DOUBLE):  # what begins with one quotation may end with another
             text = text[1:-1]
         if not self.verbatim:
             text = _ARTICLE.sub("", text)
@@ -66,11 +76,17 @@ class PathSlot:
         return text
 
     def write(self, random: Random, language: str) -> str:
-        """Return a path."""
-        if language == "zh" and random.random() < 0.4:  # noqa: PLR2004
-            return random.choice(["~/文档", "~/桌面", "./笔记"]) + random.choice(["", "/报告.pdf", "/清单.txt"])
-        folder = random.choice(["~/notes", "docs", "/tmp/report", "./data", "~/Documents/letters", "src"])  # noqa: S108
-        return folder + random.choice(["", "/todo.md", "/readme.txt", "/2024.pdf"])
+        """Return a path: some folders and often a file, of Unix or of Windows, now and then with a space in a name."""
+        words = (_FOLDERS + (f" {_FOLDERS_IN_CHINESE}" if language == "zh" else "")).split()
+        names = [random.choice(words) for _ in range(random.choice((1, 1, 2, 2, 3)))]
+        if random.random() < 0.2:  # noqa: PLR2004 - "old mails", "Tax 2023"
+            names[-1] += random.choice([" ", " ", "-", "_"]) + random.choice([*words, str(random.randint(1, 2030))])
+        if random.random() < 0.5:  # noqa: PLR2004
+            names[-1] += "." + random.choice(_SUFFIXES)
+        root, sign = random.choice(
+            (("~", "/"), ("~", "/"), ("", "/"), ("", ""), (".", "/"), ("..", "/"), ("C:", "\\"), ("E:", "\\"))
+        )
+        return root + sign + (sign or "/").join(names)
 
     def value(self, json: JSON) -> Path:
         """Return the path with `~` expanded."""

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.sentences.freetext import invented_name
 from bot.sentences.furniture import Furniture, load_furniture
 from bot.sentences.labelled import SCRAP, STRUCTURE, Labelled
 from bot.sentences.noise import mistyped, without_marks
 from bot.sentences.sampler import Span
-from bot.sentences.varying import Varier, invented_name
+from bot.sentences.varying import Varier
 from bot.words import split_words
 
 SEEDS = st.integers(0, 10**6)

@@ -49,6 +49,7 @@ def bot(
     """Return a function that runs `bot eval`, with a backend that learns texts by heart."""
     plugin_file("heart", PLUGIN)
     monkeypatch.setattr("bot.cli.trainable.need_train", lambda: None)
+    monkeypatch.setattr("bot.services._shared", [])  # as in a process of its own, which has no models yet
 
     def run(*arguments: object) -> Ran:
         monkeypatch.setattr(sys, "argv", ["bot", "eval", *map(str, arguments)])

@@ -1,0 +1,89 @@
+"""Free text: any words, names and paths, in quotation marks and behind a colon, with spans that stay right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from bot import PluginError
+from bot.catalog import Catalog
+from bot.plugins import Plugins
+from bot.sentences.files import read_sentence_file
+from bot.sentences.freetext import FreeText
+from bot.sentences.furniture import load_furniture
+from bot.sentences.pool import Pool
+from bot.sentences.sampler import Sample
+
+FILE = """
+language: {language}
+intents:
+  note.write:
+    data:
+      - sentences: ["write {{words}}", "write {{words}} twice", "write into {{file}}"]
+lists:
+  words: {{wildcard: true, free: {kind}, values: ["the tea is ready"]}}
+  file: {{wildcard: true, free: path, values: ["talk.wav"]}}
+"""
+
+
+@pytest.fixture
+def samples(tmp_path: Path, plugins: Plugins) -> list[Sample]:
+    """Many sentences of a file whose lists are free."""
+    path = tmp_path / "note.en.yaml"
+    path.write_text(FILE.format(language="en", kind="text"), encoding="utf-8")
+    catalog: Catalog = plugins.catalog
+    pool = Pool([read_sentence_file(path)], catalog.slot_types, load_furniture("en"), Random(1))
+    return [pool.clause() for _ in range(1500)]
+
+
+def surfaces(samples: list[Sample], name: str) -> list[str]:
+    """Return what the slots of a name say."""
+    return [sample.text[slot.start : slot.end] for sample in samples for slot in sample.slots if slot.name == name]
+
+
+def test_a_free_text_is_mostly_something_else(samples: list[Sample]) -> None:
+    """Its examples are a part of it, and every text is one."""
+    said = surfaces(samples, "words")
+    assert 0.2 < said.count("the tea is ready") / len(said) < 0.6
+    assert len(set(said)) > len(said) / 3
+    assert all(text.strip() == text and text for text in said)
+
+
+def test_a_free_path_keeps_its_suffix(samples: list[Sample]) -> None:
+    """A recording stays one, wherever it lies."""
+    said = surfaces(samples, "file")
+    assert all(path.endswith(".wav") for path in said)
+    assert {"~", "/", "C"} <= {path[0] for path in said}
+
+
+def test_quotation_marks_stand_around_a_text_and_are_no_part_of_it(samples: list[Sample]) -> None:
+    """Nor is the colon before it, and a path with a space in it always has them."""
+    quoted = [sample for sample in samples if '"' in sample.text]
+    assert quoted
+    assert not any(text[0] == '"' or text[-1] == '"' for text in surfaces(samples, "words"))
+    assert any("write: " in sample.text for sample in samples)
+    for sample in samples:
+        for slot in sample.slots:
+            if slot.name == "file" and " " in sample.text[slot.start : slot.end]:
+                assert not sample.text[slot.start - 1].isspace(), sample.text
+
+
+def test_the_same_seed_says_the_same() -> None:
+    """Whatever is drawn."""
+
+    def made(seed: int) -> list[str]:
+        free = FreeText("zh", Random(seed), sentence=lambda: "水开了", command=lambda: "左转", path=lambda: "~/a.md")
+        return [free.said(kind, ["你好"], last=True)[1] for kind in ("text", "name", "text") for _ in range(20)]
+
+    assert made(3) == made(3)
+    assert made(3) != made(4)
+
+
+def test_a_list_free_for_something_unknown_is_an_error(tmp_path: Path) -> None:
+    """Which names the file and what there is."""
+    path = tmp_path / "note.en.yaml"
+    path.write_text(FILE.format(language="en", kind="verse"), encoding="utf-8")
+    with pytest.raises(PluginError, match=r"note\.en\.yaml: free: 'verse' is none of text, name, path"):
+        read_sentence_file(path)
