@@ -1,10 +1,12 @@
 """Commands spoken by espeak-ng and heard again: how many of their programs come through, clean and in noise.
 
-    python benchmarks/speech.py [--voices en-us,en-us+klatt2,en-us+f2] [--noise white|babble] [--snr 10] [--every 1] [--json]
+    python benchmarks/speech.py [--voices en-us,en-us+klatt2,en-us+f2] [--noise pink|white|babble] [--snr 10] [--every 1]
+        [--json] [--show]
 
 The commands stand in speech.txt beside this file. A program is exact where what is read from the words heard is what is read
 from the words said; commands that are not read as they are typed are left out, and counted. The noise is 10 dB below the
-speech: white, or the babble of six other commands at once. The real-time factor is processor time, of one thread.
+speech: pink, as most noise of rooms and roads is, white, or the babble of six other commands at once. The real-time factor
+is processor time, of one thread.
 """
 
 from __future__ import annotations
@@ -37,7 +39,7 @@ def main() -> None:
     """Measure, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--voices", default="en-us,en-us+klatt2,en-us+f2")
-    parser.add_argument("--noise", choices=("white", "babble"), default="white")
+    parser.add_argument("--noise", choices=("pink", "white", "babble"), default="pink")
     parser.add_argument("--snr", type=float, default=10.0)
     parser.add_argument("--every", type=int, default=1, help="only every so many commands")
     parser.add_argument("--json", action="store_true")

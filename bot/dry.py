@@ -3,54 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from bot.interpretation import Interpretation
+from bot.languages import guess_language
 from bot.program import Program
 from bot.services import Models, installed, shared_models
 
-if TYPE_CHECKING:
-    from bot.reply import Reply
-
 
 def open_reader(backend: str = "") -> Callable[[str], Program | None]:
-    """Return a function that reads an utterance as a program without running it; None for what cannot run as it is.
+    """Return a function that reads an utterance as a program without running it; None for what is not whole.
 
     Each utterance is the first of a session. Raises BotError for a backend that is not there.
     """
-    answered = _dry(backend)
+    best_of = _open(backend)
 
     def read(utterance: str) -> Program | None:
-        reply = answered(utterance)
-        return reply.program if reply.status == "dry_run" else None
+        best = best_of(utterance)
+        return best.program if best.need == "nothing" else None
 
     return read
 
 
 def open_judge() -> Callable[[str], float]:
-    """Return a function that tells how sure the reader is of an utterance, 0 to 1; 0 where it cannot be done as it is.
+    """Return a function that tells how sure the reader is of an utterance, 0 to 1; 0 where it is not read as a whole.
 
-    Each utterance is the first of a session. The models are those that read what is typed.
+    Each utterance is the first of a session. The models are those that read what is typed; nothing else is asked, neither
+    the policy nor what answers where no action fits.
     """
-    answered = _dry()
+    best_of = _open()
 
     def judge(utterance: str) -> float:
-        reply = answered(utterance)
-        return reply.interpretations[0].confidence if reply.status == "dry_run" else 0.0
+        best = best_of(utterance)
+        return best.confidence if best.need == "nothing" else 0.0
 
     return judge
 
 
-def _dry(backend: str = "") -> Callable[[str], Reply]:
-    """Return a function that answers an utterance, the first of a session, without doing it."""
-    from bot.interpreter import Interpreter
+def _open(backend: str = "") -> Callable[[str], Interpretation]:
+    """Return a function that gives the best interpretation of an utterance, the first of a session."""
+    from bot.interpreter import Interpreter, tidied
     from bot.settings import load_settings
 
     settings = load_settings()
     models = Models(installed(), settings, backend) if backend else shared_models()
     interpreter = Interpreter(models.plugins, settings, models=models)
 
-    def answered(utterance: str) -> Reply:
+    def best_of(utterance: str) -> Interpretation:
         interpreter.session.reset()
-        return interpreter.respond(utterance, dry_run=True)
+        text = tidied(utterance)
+        return interpreter.interpret(text, guess_language(text, settings.language))[0]
 
-    return answered
+    return best_of

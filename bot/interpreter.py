@@ -64,7 +64,7 @@ class Interpreter:
 
     def respond(self, utterance: str, *, dry_run: bool = False, language: str = "") -> Reply:
         """Return the reply to an utterance, having done what it says unless `dry_run`."""
-        text = " ".join(unicodedata.normalize("NFC", utterance).split())
+        text = tidied(utterance)
         language = self.session.language = language or self._language(text)
         route = self.models.route(language) or Route(self.models.active)
         problem = self._load(route.backend, language)  # before the clock starts: reading is what is timed
@@ -251,6 +251,11 @@ class Interpreter:
     def close(self) -> None:
         """Let plugins go."""
         self._asked("bot_shutdown")
+
+
+def tidied(utterance: str) -> str:
+    """Return an utterance as it is read: accents composed, in one line, single spaces."""
+    return " ".join(unicodedata.normalize("NFC", utterance).split())
 
 
 def _rejected(reason: str) -> Interpretation:

@@ -77,17 +77,13 @@ def problem_of(program: Program, catalog: Catalog) -> str:
     """Return what is wrong with a program of installed actions, empty where nothing is."""
     before: list[Call | None] = []
     for step in program:
-        if (
-            problem := _problem_of_call(step, before, catalog)
-            if isinstance(step, Call)
-            else problem_of(step.body, catalog)
-        ):
+        if problem := _of_call(step, before, catalog) if isinstance(step, Call) else problem_of(step.body, catalog):
             return problem
         before += [step] if isinstance(step, Call) else [None for _ in calls(step.body)]
     return ""
 
 
-def _problem_of_call(call: Call, before: Sequence[Call | None], catalog: Catalog) -> str:
+def _of_call(call: Call, before: Sequence[Call | None], catalog: Catalog) -> str:
     """Return what is wrong with a call behind others of its level, those within a repeat as None."""
     action = catalog.actions.get(call.action)
     if action is None:

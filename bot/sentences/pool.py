@@ -26,6 +26,7 @@ not as many times more."""
 _FOLLOWED = 0.25
 """How often a clause asks for what mostly follows the one before."""
 _TRIES = 20
+"""So many clauses are drawn for one that begins with a verb."""
 _REFERRING = 0.7
 """How often that takes what the one before gave, where it can: "translate ... and say it"."""
 _AGAIN = 0.2

@@ -21,7 +21,10 @@ from bot_speech.grammar import Clauses, spoken
 from bot_speech.ngram import Trigrams
 
 FORMAT = 7
+
 Natural = Callable[[Sequence[str]], float]
+"""Words to the average of the logarithms of how likely they are in a language at large."""
+
 _SAMPLES = 80_000
 """So many utterances are made to count which words follow which."""
 _CLAUSES = (1, 1, 1, 1, 1, 2, 2, 3)
@@ -87,8 +90,7 @@ def compiled(
 ) -> Compiled:
     """Return the models of the installed plugins' sentences, from the cache where they are there; raises BotError.
 
-    known: the words that the recogniser knows; natural: how likely words are in the language at large, for each the
-    logarithm on the average; tell: what takes long.
+    known: the words that the recogniser knows; natural: how likely they are; tell: what takes long.
     """
     folder, name = cache_folder() / "speech", f"{_digest(language)}.{FORMAT}"
     model, kept = folder / f"{name}.arpa", folder / f"{name}.json"

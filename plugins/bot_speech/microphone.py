@@ -13,8 +13,14 @@ from bot_speech.audio import Sound
 if TYPE_CHECKING:
     from bot_speech.audio import Samples
 
+LIBRARY = "PortAudio"
 _WAIT = 0.1
 """Seconds between two looks at whether to end, where no sound comes in."""
+
+
+def how_to_install() -> str:
+    """Return what installs PortAudio here."""
+    return "`sudo apt install libportaudio2`" if sys.platform == "linux" else LIBRARY
 
 
 def open_microphone(is_over: Callable[[], bool], device: str = "") -> Sound:
@@ -26,10 +32,8 @@ def open_microphone(is_over: Callable[[], bool], device: str = "") -> Sound:
     try:
         import sounddevice
     except OSError as error:
-        mend = "`sudo apt install libportaudio2`" if sys.platform == "linux" else "PortAudio"
-        raise BotError(
-            message("the microphone needs {library}: install {mend}", library="PortAudio", mend=mend)
-        ) from error
+        told = message("the microphone needs {library}: install {mend}", library=LIBRARY, mend=how_to_install())
+        raise BotError(told) from error
     chosen = int(device) if device.isdigit() else device or None
     try:
         rate = int(sounddevice.query_devices(chosen, "input")["default_samplerate"])

@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from bot import ActionFailed, message
+from bot_speech.microphone import LIBRARY, how_to_install
 from bot_speech.recognising import needs_model, not_installed
 
 _POLL = 0.05
 """Seconds between two looks at whether the user has had enough."""
 _ESPEAK = {"zh": "cmn", "en": "en-us", "no": "nb"}
 """Languages that espeak-ng calls otherwise."""
-_PORTAUDIO = "`sudo apt install libportaudio2`"
 _SAPI = (
     "Add-Type -AssemblyName System.Speech;"
     "$v = New-Object System.Speech.Synthesis.SpeechSynthesizer;"
@@ -144,7 +144,7 @@ def play(path: Path, check: Check) -> None:
 
         sounddevice.play(samples, rate)
     except OSError as error:
-        told = message("playing sound needs {library}: install {mend}", library="PortAudio", mend=_PORTAUDIO)
+        told = message("playing sound needs {library}: install {mend}", library=LIBRARY, mend=how_to_install())
         raise ActionFailed(told) from error
     except sounddevice.PortAudioError as error:
         raise ActionFailed(message("there is nothing to play sound on: {error}", error=error)) from error

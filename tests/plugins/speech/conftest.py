@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import io
 import stat
 from collections.abc import Callable
@@ -43,6 +44,19 @@ def encoded() -> Callable[..., bytes]:
         return held.getvalue()
 
     return make
+
+
+@pytest.fixture
+def without_portaudio(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Return a function that takes PortAudio away, without which sounddevice cannot even be imported."""
+    real: Callable[..., Any] = builtins.__import__
+
+    def fails(name: str, *given: Any) -> Any:
+        if name == "sounddevice":
+            raise OSError("PortAudio library not found")
+        return real(name, *given)
+
+    return lambda: monkeypatch.setattr(builtins, "__import__", fails)
 
 
 class Ear:

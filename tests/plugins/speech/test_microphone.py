@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import threading
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
@@ -212,16 +211,11 @@ def test_a_microphone_that_is_pulled_out(microphone: Microphone, ear: Any) -> No
 @pytest.mark.parametrize(
     ("system", "mend"), [("linux", "install `sudo apt install libportaudio2`"), ("darwin", "install PortAudio")]
 )
-def test_without_portaudio(monkeypatch: pytest.MonkeyPatch, system: str, mend: str) -> None:
+def test_without_portaudio(
+    monkeypatch: pytest.MonkeyPatch, without_portaudio: Callable[[], None], system: str, mend: str
+) -> None:
     """The line says what to install."""
-    real: Callable[..., Any] = builtins.__import__
-
-    def fails(name: str, *given: Any) -> Any:
-        if name == "sounddevice":
-            raise OSError("PortAudio library not found")
-        return real(name, *given)
-
-    monkeypatch.setattr(builtins, "__import__", fails)
+    without_portaudio()
     monkeypatch.setattr("bot_speech.microphone.sys", SimpleNamespace(platform=system))
     with pytest.raises(BotError, match=f"the microphone needs PortAudio: {mend}"):
         open_microphone(lambda: True)

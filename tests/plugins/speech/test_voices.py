@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import os
 import sys
 import time
@@ -256,20 +255,13 @@ def test_piper_needs_a_model(voices: Any, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_nothing_to_play_on(
-    loudspeaker: Loudspeaker, piper: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+    loudspeaker: Loudspeaker, piper: Callable[[str], Path], without_portaudio: Callable[[], None]
 ) -> None:
     """Is one line, and so is a missing PortAudio, without which the library cannot even be imported."""
     piper('cp "{made}" "$4"')
     loudspeaker.refuses = True
     with pytest.raises(ActionFailed, match="there is nothing to play sound on: Error querying device -1"):
         said("hello")
-    real: Callable[..., Any] = builtins.__import__
-
-    def fails(name: str, *given: Any) -> Any:
-        if name == "sounddevice":
-            raise OSError("PortAudio library not found")
-        return real(name, *given)
-
-    monkeypatch.setattr(builtins, "__import__", fails)
+    without_portaudio()
     with pytest.raises(ActionFailed, match="playing sound needs PortAudio: install `sudo apt install libportaudio2`"):
         said("hello")
