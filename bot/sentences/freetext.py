@@ -28,6 +28,8 @@ _BINDING = {
     "en": "of for with in on at near about from to by like without under between against the my".split(),
     "zh": "的 的 的 的 和 与 在 怎么 为什么 有哪些 有多少 是不是 什么时候 跟 对 常 最 几 哪家 如何 被 不".split(),
 }
+_APART = 0.2
+"""How often two Chinese words have a space between them, as people type what they search for."""
 _COLONS, _COMMAS = {"en": ": ", "zh": ":"}, {"en": ", ", "zh": "，"}
 _FORBIDDING = {"en": ("don't", "do not", "never", "please don't"), "zh": ("别", "不要", "请勿", "先别")}
 _EDGES = " ,.!?;:，。！？；：、\"'"
@@ -100,9 +102,13 @@ class FreeText:
         return order
 
     def _compound(self, example: str, other: str) -> str:
-        """Return two examples, or an example and some words, with a word between them that binds: "minutes of the meeting"."""
-        behind = other if self._random.random() < 0.5 else self._few()  # noqa: PLR2004
-        return joined([example, self._random.choice(_BINDING[self._language]), behind])
+        """Return two stretches with a word between them that binds: "minutes of the meeting"; in Chinese at times a space."""
+        random = self._random
+        before = random.choice((example, example, self._name(), self._few()))
+        behind = random.choice((other, self._few()))
+        if self._language == "zh" and random.random() < _APART:
+            return f"{before} {behind}"
+        return joined([before, random.choice(_BINDING[self._language]), behind])
 
     def _few(self) -> str:
         """Return some words, whatever they are."""

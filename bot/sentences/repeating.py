@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.reading import COUNT, REPEAT_ALL
-from bot.sentences.edits import append, prepend
+from bot.sentences.edits import append, insert, prepend
 from bot.sentences.labelled import OUTSIDE, Draft
 from bot.sentences.parts import Parts
 from bot.sentences.sampler import Sample, Span
@@ -13,6 +13,8 @@ from bot.slots.numbers import write_number
 from bot.words import COMMAS
 
 _MARKS = f"{COMMAS}.;-。；"
+_VERB = 2
+"""So many characters a short verb has."""
 
 
 class Repeating:
@@ -31,13 +33,24 @@ class Repeating:
             self._parts.speaker.say(draft, self._parts.pool.clause())
             self._parts.join(draft)
         sample = self._parts.pool.clause()
-        if self._parts.chance(0.1):
+        if self._is_verb_with_words(sample) and self._parts.chance(0.5):
+            words = self._numbered("repeat_within")[0]
+            within, (where,) = insert(sample, sample.slots[0].start, words)
+            draft.clause(Sample(within.text, within.label, (Span(where.start, where.end, COUNT), *within.slots)))
+        elif self._parts.chance(0.1):
             draft.clause(prepend(sample, self._numbered("repeat_before")[0], COUNT))
         else:
             draft.clause(append(sample, self._numbered("repeat")[0], COUNT))
         if self._parts.chance(0.25):
             self._parts.join(draft)
             self._parts.speaker.say(draft, self._parts.pool.clause())
+
+    def _is_verb_with_words(self, sample: Sample) -> bool:
+        """Return whether a sentence is a short verb and one slot, and the language says how often between: 说三遍晚安."""
+        slots, furniture = sample.slots, self._parts.furniture
+        if len(slots) != 1 or not 0 < slots[0].start <= _VERB or slots[0].end < len(sample.text):
+            return False
+        return bool(furniture.lines.get("repeat_within")) and furniture.begins_with_verb(sample.text)
 
     def _numbered(self, key: str) -> tuple[str, str]:
         """Return a line with its `{count}` filled, and the words that say how often."""
