@@ -105,6 +105,7 @@ if TYPE_CHECKING:
     from bot.slots import Length as Length
     from bot.slots import Ordinal as Ordinal
     from bot.slots import Percent as Percent
+    from bot.slots import Words as Words
     from bot.slots.base import NothingToReferTo as NothingToReferTo
     from bot.slots.base import SimpleSlot as SimpleSlot
     from bot.slots.base import SlotContext as SlotContext
@@ -172,7 +173,7 @@ _HOME = {
     "bot.sentences.varying": "Varier",
     "bot.services": "encode installed load_text_model",
     "bot.settings": "cache_folder data_folder options",
-    "bot.slots": "Angle Duration Language Length Ordinal Percent",
+    "bot.slots": "Angle Duration Language Length Ordinal Percent Words",
     "bot.slots.base": "NothingToReferTo SimpleSlot SlotContext SlotType Unreadable",
     "bot.slots.quantities": "QuantitySlot units",
     "bot.spelling": "LIKELY_SLIPS Speller",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from bot.words import split_words
@@ -57,6 +58,14 @@ NAMES_IN_CHINESE = {
 }  # fmt: skip
 
 
+_SAID = re.compile(
+    r"""“[^”]+”|«[^»]+»|「[^」]+」|『[^』]+』|"[^"]+"|(?<!\w)'[^']+'(?!\w)|[:：](?!\S*[/\\\d]).*$""", re.DOTALL
+)
+"""What may be in another language than what is said about it: quotations, and all behind a colon."""
+_FEW = 2
+"""Fewer words than these tell no language where there are others."""
+
+
 def language_name(code: str) -> str:
     """Return what a language is called in English: `Chinese`; its code where it has no name here."""
     return NAMES[code].split()[0].capitalize() if code in NAMES else code
@@ -70,8 +79,21 @@ def names_in(language: str) -> dict[str, str]:
 def guess_language(text: str, default: str) -> str:
     """Return the language whose script a text is in; for Latin letters and for none, the default where that is Latin.
 
-    Words count, and each Chinese character is one: a Latin name in Chinese changes nothing, nor the other way round.
+    Words count, and each Chinese character is one: a Latin name in Chinese changes nothing, nor the other way round. What
+    stands in quotation marks or behind a colon counts where the rest does not settle it.
     """
+    counts, latin = _counted(_SAID.sub(" ", text))
+    if (counts and latin) or latin + sum(counts.values()) < _FEW:
+        counts, latin = _counted(text)
+    if "ja" in counts:  # kana settles it
+        counts["ja"] += counts.pop("zh", 0)
+    if counts and latin <= sum(counts.values()):
+        return max(counts, key=lambda language: counts[language])
+    return "en" if latin and default in _SCRIPTS.values() else default
+
+
+def _counted(text: str) -> tuple[dict[str, int], int]:
+    """Return how many words are in the scripts of languages, and how many in Latin letters."""
     counts: dict[str, int] = {}
     latin = 0
     for word in split_words(text):
@@ -80,8 +102,4 @@ def guess_language(text: str, default: str) -> str:
         if language is not None:
             counts[language] = counts.get(language, 0) + 1
         latin += bool(letter) and language is None
-    if "ja" in counts:  # kana settles it
-        counts["ja"] += counts.pop("zh", 0)
-    if counts and latin <= sum(counts.values()):
-        return max(counts, key=lambda language: counts[language])
-    return "en" if latin and default in _SCRIPTS.values() else default
+    return counts, latin

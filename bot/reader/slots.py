@@ -27,6 +27,7 @@ _CHINESE_COUNT = re.compile(f"(?P<more>再|又|多)?[^再又]*?(?P<number>{_CHIN
 """`再` before the number adds it to the once that was said: "turn, and again two times" turns three times."""
 _ARTICLES = {"a", "an", "the", "some", "any", "my", "your", "那", "这", "一"}
 """Alone, as in "go to the", they name nothing."""
+_NUMBERS = ("int", "float", "ordinal", "percent")
 RESULT_WORDS = {
     "it", "that", "this", "the result", "the answer", "the translation", "them", "what you found",
     "它", "它们", "这个", "那个", "这", "那", "这些", "那些", "结果", "这个结果", "那个结果", "答案", "译文", "翻译",
@@ -71,7 +72,7 @@ def read_values(clause: Clause, context: Context, focus: dict[str, JSON]) -> Val
 
 def _read_slot(clause: Clause, span: SlotSpan, context: Context, focus: dict[str, JSON], values: Values) -> None:
     slot = context.catalog.slot(clause.action, span.name)
-    if slot is None or span.name in values.given or span.text.casefold() in _ARTICLES:
+    if slot is None or span.name in values.given or _is_article(span, slot):
         return
     if slot.name == "text" and span.text.casefold().strip() in RESULT_WORDS:
         values.references.append(span.name)
@@ -82,6 +83,11 @@ def _read_slot(clause: Clause, span: SlotSpan, context: Context, focus: dict[str
     if last is not None and value == last and _refers(slot, span, context.language):
         values.notes.append(f"'{span.text}' stands for what was named last")
     focus[slot.name] = value
+
+
+def _is_article(span: SlotSpan, slot: SlotType) -> bool:
+    """Return whether a span is an article alone; 一 is a number where one is asked for."""
+    return span.text.casefold() in _ARTICLES and not (has_han(span.text) and slot.name in _NUMBERS)
 
 
 def _refers(slot: SlotType, span: SlotSpan, language: str) -> bool:

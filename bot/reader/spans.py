@@ -13,9 +13,10 @@ from bot.words import CHINESE_MARKS, HAN, has_han
 if TYPE_CHECKING:
     from bot.catalog import Catalog
 
-_QUOTED = re.compile(
-    r"""“[^”]+”|‘[^’]+’|«[^»]+»|「[^」]+」|『[^』]+』|"[^"]+"|(?<!\w)'[^']+'(?!\w)|(?<!\w)'[^']+(?:\w'\w[^']*)+'(?!\w)"""
+QUOTED = re.compile(
+    r"""“[^”]+”|【[^】]+】|‘[^’]+’|«[^»]+»|「[^」]+」|『[^』]+』|"[^"]+"|(?<!\w)'[^']+'(?!\w)|(?<!\w)'[^']+(?:\w'\w[^']*)+'(?!\w)"""
 )
+"""What stands in quotation marks."""
 _OF_A_PATH = rf"[^\s\"“”‘’«»「」『』,;{HAN}{CHINESE_MARKS.replace('…', '')}]"
 _BEHIND = re.compile(rf"{_OF_A_PATH}*")
 _CHINESE_BEHIND = re.compile(rf"[{HAN}]*(?=\s)|")
@@ -54,14 +55,14 @@ def _lacking(clause: Clause, catalog: Catalog) -> Iterator[str]:
 
 def _quoted(utterance: str, clause: Clause) -> Iterator[re.Match[str]]:
     """Yield what is quoted in a clause; its end may have been taken for that of the clause."""
-    return (match for match in _QUOTED.finditer(utterance) if clause.start <= match.start() < clause.end)
+    return (match for match in QUOTED.finditer(utterance) if clause.start <= match.start() < clause.end)
 
 
 def _whole(utterance: str, slot: SlotSpan, kind: str) -> SlotSpan:
     if not kind:
         return slot
     start, end = slot.start, slot.end
-    inside = [match.span() for match in _QUOTED.finditer(utterance) if match.start() <= start and end <= match.end()]
+    inside = [match.span() for match in QUOTED.finditer(utterance) if match.start() <= start and end <= match.end()]
     if inside:
         start, end = inside[0]
     elif kind == "path":

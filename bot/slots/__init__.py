@@ -24,6 +24,8 @@ Duration = Annotated[float, DURATION]
 Length = Annotated[float, LENGTH]
 Angle = Annotated[float, ANGLE]
 Language = Annotated[str, LANGUAGE]
+Words = Annotated[str, TextSlot(verbatim=True)]
+"""The user's own words with a leading article, which a plain `str` drops."""
 
 _BY_TYPE: dict[Any, SlotType] = {
     str: TextSlot(),

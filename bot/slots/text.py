@@ -14,7 +14,7 @@ from bot.slots.base import SlotContext, SlotType, Unreadable
 from bot.slots.choices import ChoiceSlot
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
-_QUOTES = "\"'“”‘’«»「」『』《》"
+_QUOTES = "\"'“”‘’«»「」『』《》【】"
 _DOUBLE = '"“”«»「」『』'
 _FOLDERS = (
     "notes docs Documents Desktop Downloads Music essays letters papers projects reports work src data tmp var log srv home me "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import Action, ActionFailed, Call, CallContext, Touch, action, guess_language, hookimpl, joined, message
+from bot import Action, ActionFailed, Call, CallContext, Touch, Words, action, guess_language, hookimpl, joined, message
 from bot_speech.recognising import Ears, speech_options
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @action("speech.say", touches=(Touch.SPEECH,))
-def say(context: CallContext, text: str) -> str:
+def say(context: CallContext, text: Words) -> str:
     """Say something aloud."""
     # Imported here, as in every action: a start pays for nothing that is not asked for.
     from bot_speech.voices import speak

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot import Action, ActionFailed, CallContext, Language, action, hookimpl, message
+from bot import Action, ActionFailed, CallContext, Language, Words, action, hookimpl, message
 
 if TYPE_CHECKING:
     import click
@@ -13,7 +13,7 @@ NAME = "translate"
 
 
 @action("translate.text", gives_text=True)
-def translate(context: CallContext, text: str, to: Language, from_: Language | None = None) -> str:
+def translate(context: CallContext, text: Words, to: Language, from_: Language | None = None) -> str:
     """Translate something into another language."""
     # Imported here: only a translation needs the engines.
     from bot_translate.translating import Translator

@@ -41,3 +41,16 @@ def test_a_latin_name_in_chinese_is_chinese() -> None:
     assert guess_language("打开BossLevel", "en") == "zh"
     assert guess_language("open the door", "zh") == "en"
     assert guess_language("3", "zh") == "zh"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("from Japanese to English: 終電を逃しました", "en"), ("从日语翻成中文：お会計お願いします", "zh"),
+        ("translate 'Поезд опаздывает на час' please", "en"), ("「こんにちは」是什么意思", "zh"),
+        ("Python: 怎么读文件", "zh"), ("“turn left”", "en"), ("“向左转”", "zh"),
+    ],
+)  # fmt: skip
+def test_what_is_quoted_may_be_in_another_language(text: str, language: str) -> None:
+    """What is said about it tells, where that is more than a word."""
+    assert guess_language(text, "en") == language

@@ -24,6 +24,7 @@ NO_DOCSTRING = {
     "Language",
     "Length",
     "Ordinal",
+    "Words",
     "Percent",
 }
 """Aliases of types: Python has no place for their docstring; it stands under them where there is one."""

@@ -1,0 +1,98 @@
+"""Quotations, however long, read as if they were short: what stands in quotation marks says nothing about the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.reader.spans import QUOTED
+from bot.reading import Clause, Reading, SlotSpan
+from bot.words import spoken_words
+
+if TYPE_CHECKING:
+    from bot.catalog import Catalog
+
+_IN_PLACE = {"zh": "你好"}
+_ENGLISH = "hello"
+"""What is read in place of words, by the language of the utterance; of a file, its suffix stays."""
+_SUFFIX = re.compile(r"[^\s/\\]\.(\w{2,5})$")
+_PATH = re.compile(r"~|\.{0,2}/|[A-Za-z]:\\")
+_SHORT = 2
+"""A quotation of so many words or Chinese characters is read as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A quotation, without its marks, and what stands for it."""
+
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shortened:
+    """An utterance whose long quotations are short."""
+
+    text: str
+    cuts: tuple[_Cut, ...]
+
+    def whole(self, reading: Reading, utterance: str, catalog: Catalog) -> Reading | None:
+        """Return a reading of the short text as one of the utterance; None where a quotation is no text or path in it."""
+        clauses = tuple(self._clause(clause, utterance) for clause in reading.clauses)
+        free = [
+            (slot.start, slot.end)
+            for clause in clauses
+            for slot in clause.slots
+            if (kind := catalog.slot(clause.action, slot.name)) is not None and kind.name in ("text", "path")
+        ]
+        if any(not any(start <= cut.end and cut.start <= end for start, end in free) for cut in self.cuts):
+            return None
+        return replace(reading, clauses=clauses)
+
+    def _clause(self, clause: Clause, utterance: str) -> Clause:
+        start, end = self._place(clause.start), self._place(clause.end, at_end=True)
+        return replace(clause, start=start, end=end, slots=tuple(self._slot(slot, utterance) for slot in clause.slots))
+
+    def _slot(self, slot: SlotSpan, utterance: str) -> SlotSpan:
+        start, end = self._place(slot.start), self._place(slot.end, at_end=True)
+        text = utterance[start:end]
+        return replace(slot, text=text, start=start, end=end, spelled=slot.spelled if text == slot.text else "")
+
+    def _place(self, place: int, *, at_end: bool = False) -> int:
+        """Return where in the utterance a place of the short text is; within a quotation its beginning, or its end."""
+        shift = 0
+        for cut in self.cuts:
+            start = cut.start - shift
+            if place <= start:
+                break
+            if place <= start + len(cut.words):
+                return cut.end if at_end or place == start + len(cut.words) else cut.start
+            shift += cut.end - cut.start - len(cut.words)
+        return place + shift
+
+
+def shortened(utterance: str, language: str) -> Shortened | None:
+    """Return an utterance with its long quotations short; None where it has none."""
+    cuts: list[_Cut] = []
+    for match in QUOTED.finditer(utterance):
+        inside = match.group()[1:-1]
+        if len(spoken_words(inside)) > _SHORT:
+            cuts.append(_Cut(match.start() + 1, match.end() - 1, _in_place(inside, language)))
+    return Shortened(_with(utterance, cuts), tuple(cuts)) if cuts else None
+
+
+def _in_place(inside: str, language: str) -> str:
+    if suffix := _SUFFIX.search(inside):
+        return f"memo.{suffix[1]}"
+    return "~/notes" if _PATH.match(inside) else _IN_PLACE.get(language, _ENGLISH)
+
+
+def _with(utterance: str, cuts: Sequence[_Cut]) -> str:
+    text, end = "", 0
+    for cut in cuts:
+        text += utterance[end : cut.start] + cut.words
+        end = cut.end
+    return text + utterance[end:]

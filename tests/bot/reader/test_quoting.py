@@ -1,0 +1,60 @@
+"""Long quotations are read as short ones, and are whole again in what is read."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.plugins import Plugins
+from bot.reader import shortened
+from bot.reading import Clause, Reading, SlotSpan
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "read"),
+    [
+        ('say "to be or not to be" twice', "en", 'say "hello" twice'),
+        ("“雨停了再走”用德语怎么说", "zh", "“你好”用德语怎么说"),
+        ('"voice memo 12.m4a" as text', "en", '"memo.m4a" as text'),
+        ("index '~/my old notes'", "en", "index '~/notes'"),
+        ('say "one two three" and "four five six"', "en", 'say "hello" and "hello"'),
+    ],
+)
+def test_long_quotations_become_short(said: str, language: str, read: str) -> None:
+    """A file keeps its suffix."""
+    found = shortened(said, language)
+    assert found is not None
+    assert found.text == read
+
+
+@pytest.mark.parametrize("said", ["turn left", 'say "hello"', "don't open the door, it's red", 'say "one two'])
+def test_what_quotes_nothing_long_stays(said: str) -> None:
+    """Nor are apostrophes quotation marks."""
+    assert shortened(said, "en") is None
+
+
+@given(st.text(alphabet="ab ,"), st.text(alphabet="abc ", min_size=9), st.text(alphabet="ab ,"))
+def test_a_span_over_the_quotation_is_whole_again(plugins: Plugins, before: str, quoted: str, behind: str) -> None:
+    """Wherever it stands, the slot that held what stood for it holds what was quoted."""
+    said = f'{before}"{quoted}"{behind}'
+    short = shortened(said, "en")
+    if short is None:
+        return
+    (cut,) = short.cuts
+    span = SlotSpan("label", cut.words, cut.start, cut.start + len(cut.words))
+    clause = Clause("clock.timer", 0, len(short.text), slots=(span,))
+
+    whole = short.whole(Reading((clause,)), said, plugins.catalog)
+    assert whole is not None
+    assert (whole.clauses[0].slots[0].text, whole.clauses[0].end) == (quoted, len(said))
+
+
+def test_a_quotation_that_is_no_text_is_not_taken(plugins: Plugins) -> None:
+    """Then the utterance is read as it stands."""
+    said = 'pick up the "big red ball"'
+    short = shortened(said, "en")
+    assert short is not None
+    span = SlotSpan("target", "hello", short.cuts[0].start, short.cuts[0].start + 5)
+    reading = Reading((Clause("robot.pick_up", 0, len(short.text), slots=(span,)),))
+    assert short.whole(reading, said, plugins.catalog) is None
