@@ -30,8 +30,14 @@ _BINDING = {
 }
 _APART = 0.2
 """How often two Chinese words have a space between them, as people type what they search for."""
-_COLONS, _COMMAS = {"en": ": ", "zh": ":"}, {"en": ", ", "zh": "，"}
+_COLONS = {"en": (": ", ": ", ": ", " - ", " – "), "zh": (":", ":", ":", "——", " ", "，")}
+COLON_MARKS = ":—， -–"
+"""What may begin such a mark: nothing else stands between it and the words before."""
+_COMMAS = {"en": ", ", "zh": "，"}
 _FORBIDDING = {"en": ("don't", "do not", "never", "please don't"), "zh": ("别", "不要", "请勿", "先别")}
+_SHORT_FORMS = ("Dr.", "Mr.", "Mrs.", "St.", "No.", "Prof.", "vs.")
+_SHORTENED, _FILE = 0.1, 0.1
+"""How often a name begins with a short form, whose point ends nothing, and is that of a file."""
 _EDGES = " ,.!?;:，。！？；：、\"'"
 _ONSETS = "b c d f g h j k l m n p r s t v w z br ch cl dr fl gr kr pr sh st th tr".split()
 _VOWELS = "a e i o u a e i o ai ea ou".split()
@@ -63,7 +69,7 @@ class FreeText:
         text = self._text(kind, examples, whole=colon or quoted)
         if kind == "text" and (colon or quoted) and random.random() < _COMMA:
             text = f"{text}{_COMMAS[self._language]}{self._text(kind, examples, whole=True)}"
-        before = _COLONS[self._language] if colon else ""
+        before = random.choice(_COLONS[self._language]) if colon else ""
         spaced_path = kind == "path" and " " in text
         if any(mark in text for pairs in _QUOTES.values() for pair in pairs for mark in pair):
             return before, text, ""
@@ -128,9 +134,14 @@ class FreeText:
             letters = "".join(self._random.choices("abcdefghkmnprstvwxz", k=self._random.randint(1, 4)))
             code = f"{letters}{self._random.choice('-- .')}{self._random.randint(1, 999)}"
             return code.upper() if self._random.random() < 0.5 else code  # noqa: PLR2004
-        if self._language == "zh" and self._random.random() < 0.7:  # noqa: PLR2004
-            return joined(self._random.choices(self._known(), k=self._random.randint(2, 4)))
-        return " ".join(invented_name(self._random) for _ in range(self._random.choice((1, 1, 2, 3))))
+        if self._random.random() < _FILE:
+            return f"{invented_name(self._random)}{self._random.choice('_-_')}{self._path().split('/')[-1]}"
+        if self._language == "zh" and self._random.random() < 0.8:  # noqa: PLR2004
+            if self._random.random() < 0.5:  # noqa: PLR2004
+                return joined(self._random.choices(self._known(), k=self._random.randint(2, 4)))
+            return "".join(invented_character(self._random) for _ in range(self._random.choice((1, 2, 2, 3, 4))))
+        said = " ".join(invented_name(self._random) for _ in range(self._random.choice((1, 1, 2, 3))))
+        return f"{self._random.choice(_SHORT_FORMS)} {said}" if self._random.random() < _SHORTENED else said
 
     def _known(self) -> list[str]:
         """Return the words of many sentences."""
@@ -139,6 +150,15 @@ class FreeText:
             self._words = [word.strip(_EDGES) for text in said for word in spoken_words(text)]
             self._words = [word for word in self._words if word]
         return self._words
+
+
+def invented_character(random: Random) -> str:
+    """Return one of the 3,755 Chinese characters that stand for most of what is written: the first level of GB 2312."""
+    while True:
+        try:
+            return bytes([random.randint(0xB0, 0xD7), random.randint(0xA1, 0xFE)]).decode("gb2312")
+        except UnicodeDecodeError:  # the last row has a few places without one
+            continue
 
 
 def invented_name(random: Random) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bot.errors import PluginError
 from bot.reading import NONE
 from bot.sentences.files import SentenceFile, Template
+from bot.sentences.freetext import COLON_MARKS
 from bot.sentences.walk import pieces, wordings
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class Sampler:
                 before, surface, behind = self._said_as(
                     action, piece, random, last=number == len(every) - 1 and bool(text)
                 )
-                text = text.rstrip() + before if before.startswith(":") else text + before
+                text = text.rstrip() + before if before and before[0] in COLON_MARKS else text + before
                 start = len(text)
                 text += surface
                 if action:
