@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from random import Random
 
 HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """The characters of Chinese, as part of a class of a regular expression; each is a word of its own."""
@@ -96,3 +100,12 @@ def encodable(text: str) -> str:
 def printable(text: str) -> str:
     """Return a text without what would steer the terminal: control characters become '?'."""
     return _STEERING.sub("?", text)
+
+
+def random_character(random: Random) -> str:
+    """Return one of the 3,755 Chinese characters that make up most of what is written: the first level of GB/T 2312-1980."""
+    while True:
+        try:
+            return bytes([random.randint(0xB0, 0xD7), random.randint(0xA1, 0xFE)]).decode("gb2312")
+        except UnicodeDecodeError:  # the last row has some places without one
+            continue

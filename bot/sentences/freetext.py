@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from random import Random
 
-from bot.words import has_han, joined, spoken_words
+from bot.words import has_han, joined, random_character, spoken_words
 
 _EXAMPLE = {"text": 0.3, "name": 0.5, "path": 0.4}
 """How often it is one of the examples."""
-_QUOTED, _COLON = 0.18, 0.1
+_QUOTED, _COLON = 0.18, 0.2
 """How often it stands in quotation marks, and behind a colon where nothing follows it."""
 _ENDED, _NUMBERED, _CAPITAL = 0.25, 0.06, 0.12
 """How often a mark ends it within quotation marks, a number stands beside it, and its words begin with capitals."""
@@ -22,7 +22,7 @@ _ENDS = {"en": ".!?", "zh": "。！？"}
 _WHOLE, _BARE = (25, 25, 10, 10, 20, 10), (25, 3, 17, 20, 25, 10)
 """How often a text is a sentence, a command, any words, an example with other words, a compound, a name; commands hardly ever
 without marks around them, where what follows "and" is one of its own."""
-_COMMA, _FORBIDDEN, _CODE = 0.35, 0.2, 0.2
+_COMMA, _FORBIDDEN, _CODE = 0.5, 0.2, 0.2
 """How often a text within quotation marks holds a comma, a command is forbidden, and a name is a code."""
 _BINDING = {
     "en": "of for with in on at near about from to by like without under between against the my".split(),
@@ -31,7 +31,7 @@ _BINDING = {
 _APART = 0.2
 """How often two Chinese words have a space between them, as people type what they search for."""
 _COLONS = {"en": (": ", ": ", ": ", " - ", " – "), "zh": (":", ":", ":", "——", " ", "，")}
-COLON_MARKS = ":—， -–"
+COLON_MARKS = ":：—，, -–"
 """What may begin such a mark: nothing else stands between it and the words before."""
 _COMMAS = {"en": ", ", "zh": "，"}
 _FORBIDDING = {"en": ("don't", "do not", "never", "please don't"), "zh": ("别", "不要", "请勿", "先别")}
@@ -139,7 +139,7 @@ class FreeText:
         if self._language == "zh" and self._random.random() < 0.8:  # noqa: PLR2004
             if self._random.random() < 0.5:  # noqa: PLR2004
                 return joined(self._random.choices(self._known(), k=self._random.randint(2, 4)))
-            return "".join(invented_character(self._random) for _ in range(self._random.choice((1, 2, 2, 3, 4))))
+            return "".join(random_character(self._random) for _ in range(self._random.choice((1, 2, 2, 3, 4))))
         said = " ".join(invented_name(self._random) for _ in range(self._random.choice((1, 1, 2, 3))))
         return f"{self._random.choice(_SHORT_FORMS)} {said}" if self._random.random() < _SHORTENED else said
 
@@ -150,15 +150,6 @@ class FreeText:
             self._words = [word.strip(_EDGES) for text in said for word in spoken_words(text)]
             self._words = [word for word in self._words if word]
         return self._words
-
-
-def invented_character(random: Random) -> str:
-    """Return one of the 3,755 Chinese characters that stand for most of what is written: the first level of GB 2312."""
-    while True:
-        try:
-            return bytes([random.randint(0xB0, 0xD7), random.randint(0xA1, 0xFE)]).decode("gb2312")
-        except UnicodeDecodeError:  # the last row has a few places without one
-            continue
 
 
 def invented_name(random: Random) -> str:

@@ -88,7 +88,10 @@ class Sampler:
                 before, surface, behind = self._said_as(
                     action, piece, random, last=number == len(every) - 1 and bool(text)
                 )
-                text = text.rstrip() + before if before and before[0] in COLON_MARKS else text + before
+                if before and before[0] in COLON_MARKS:
+                    text = text.rstrip()
+                    before = before.lstrip(COLON_MARKS) if text[-1] in COLON_MARKS else before
+                text += before
                 start = len(text)
                 text += surface
                 if action:

@@ -131,6 +131,7 @@ class NumberSlot:
 
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _TOP = ("top", "best", "1st")
+_TOP_IN_CHINESE = re.compile("(?:头一|头[个條条篇份]|首[个條条篇份]|最上面|最前面|打头|排头)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +143,10 @@ class OrdinalSlot:
     def read(self, surface: str, context: SlotContext) -> JSON:
         """Return the place; raises Unreadable."""
         text = re.sub(r"\s+one$", "", clean(surface))
-        if text in _ORDINALS or text in _TOP:
-            return _ORDINALS.index(text) + 1 if text in _ORDINALS else 1
+        if text in _ORDINALS:
+            return _ORDINALS.index(text) + 1
+        if text in _TOP or _TOP_IN_CHINESE.match(text):
+            return 1
         place = NumberSlot().read(re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", text), context)
         if not isinstance(place, int) or place < 1:
             raise Unreadable(message("'{surface}' is no place in a row", surface=surface))

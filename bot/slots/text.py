@@ -12,6 +12,7 @@ from bot.messages import message
 from bot.program import JSON
 from bot.slots.base import SlotContext, SlotType, Unreadable
 from bot.slots.choices import ChoiceSlot
+from bot.words import random_character
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
 _QUOTES = "\"'“”‘’«»「」『』《》【】"
@@ -78,6 +79,8 @@ class PathSlot:
     def write(self, random: Random, language: str) -> str:
         """Return a path: some folders and often a file, of Unix or of Windows, now and then with a space in a name."""
         words = (_FOLDERS + (f" {_FOLDERS_IN_CHINESE}" if language == "zh" else "")).split()
+        if language == "zh":
+            words += ["".join(random_character(random) for _ in range(random.randint(2, 5))) for _ in words[::2]]
         names = [random.choice(words) for _ in range(random.choice((1, 1, 2, 2, 3)))]
         if random.random() < 0.2:  # noqa: PLR2004 - "old mails", "Tax 2023"
             names[-1] += random.choice([" ", " ", "-", "_"]) + random.choice([*words, str(random.randint(1, 2030))])

@@ -120,7 +120,7 @@ def test_no_text_breaks_a_number_slot(text: str) -> None:
     ("surface", "place"),
     [
         ("first", 1), ("the second one", 2), ("3rd", 3), ("1st", 1), ("number four", 4), ("5", 5), ("top", 1),
-        ("twelfth", 12), ("第二个", 2), ("第十", 10), ("三号", 3),
+        ("twelfth", 12), ("第二个", 2), ("第十", 10), ("第十一", 11), ("三号", 3), ("头一条", 1), ("首个", 1),
     ],
 )  # fmt: skip
 def test_a_place_in_a_row_is_read(surface: str, place: int) -> None:
