@@ -11,7 +11,7 @@ from bot.errors import BotError, ModelError
 from bot.interpretation import Interpretation
 from bot.model_folder import backend_of, languages_of, open_model_folder
 from bot.plugins import Plugins
-from bot.reader import interpret_readings, shortened
+from bot.reader import interpret_readings, interpret_short
 from bot.routing import Route, find_route
 from bot.settings import Settings, cache_folder, data_folder
 
@@ -140,18 +140,10 @@ class Models:
         return next((name for name, spec in self.plugins.backends.items() if spec.load_encoder is not None), "")
 
     def interpret(self, text: str, context: Context) -> list[Interpretation]:
-        """Return the interpretations of a text by the backend that answers its language, best first.
-
-        Long quotations are read as short ones first, and as they stand where that gives nothing.
-        """
-        short = shortened(text, context.language)
-        if short is not None:
-            readings = [each.evidence.reading for each in self._interpret(short.text, context)]
-            whole = (short.whole(each, text, context.catalog) for each in readings if each is not None)
-            found = interpret_readings(text, [each for each in whole if each is not None], context)
-            if found[0].need in ("nothing", "input"):
-                return found
-        return self._interpret(text, context)
+        """Return the interpretations of a text by the backend that answers its language, best first."""
+        return interpret_short(
+            text, context, lambda words: self._interpret(words, context), self._settings.reject_below
+        )
 
     def _interpret(self, text: str, context: Context) -> list[Interpretation]:
         name = self.name_for(context.language)

@@ -1,17 +1,20 @@
-"""Quotations, however long, read as if they were short: what stands in quotation marks says nothing about the rest."""
+"""Quotations, and what stands behind a colon, read as if they were short: however long, they say nothing about the rest."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.interpretation import Interpretation
+from bot.reader.core import interpret_readings
 from bot.reader.spans import QUOTED
 from bot.reading import Clause, Reading, SlotSpan
 from bot.words import spoken_words
 
 if TYPE_CHECKING:
+    from bot.backend import Context
     from bot.catalog import Catalog
 
 _IN_PLACE = {"zh": "你好"}
@@ -21,6 +24,8 @@ _SUFFIX = re.compile(r"[^\s/\\]\.(\w{2,5})$")
 _PATH = re.compile(r"~|\.{0,2}/|[A-Za-z]:\\")
 _SHORT = 2
 """A quotation of so many words or Chinese characters is read as it stands."""
+_BEHIND_COLON = re.compile(r"(?<=\w)[:：](?![/\\\d])\s*(?P<said>\S.*?)[\s.。!！?？]*$", re.DOTALL)
+"""Not that of a time, an address or a drive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,37 @@ class Shortened:
         return place + shift
 
 
+Interpret = Callable[[str], Sequence[Interpretation]]
+"""Gives the interpretations of a text, best first."""
+
+
+def interpret_short(
+    utterance: str, context: Context, interpret: Interpret, reject_below: float
+) -> list[Interpretation]:
+    """Return the interpretations of an utterance, best first.
+
+    Long quotations are read as short ones first, and as they stand where that gives nothing; what nothing comes of, or
+    nothing sure enough, is read once more with what stands behind a colon short.
+    """
+    quoted = _whole(shortened(utterance, context.language), utterance, context, interpret)
+    if quoted:
+        return quoted
+    found = list(interpret(utterance))
+    if found[0].need == "rejection" or found[0].confidence < reject_below:
+        return _whole(behind_colon(utterance, context.language), utterance, context, interpret) or found
+    return found
+
+
+def _whole(short: Shortened | None, utterance: str, context: Context, interpret: Interpret) -> list[Interpretation]:
+    """Return the interpretations of an utterance read short; none where that leaves anything unread."""
+    if short is None:
+        return []
+    readings = (each.evidence.reading for each in interpret(short.text))
+    whole = (short.whole(each, utterance, context.catalog) for each in readings if each is not None)
+    found = interpret_readings(utterance, [each for each in whole if each is not None], context)
+    return found if found[0].need in ("nothing", "input") else []
+
+
 def shortened(utterance: str, language: str) -> Shortened | None:
     """Return an utterance with its long quotations short; None where it has none."""
     cuts: list[_Cut] = []
@@ -82,6 +118,15 @@ def shortened(utterance: str, language: str) -> Shortened | None:
         if len(spoken_words(inside)) > _SHORT:
             cuts.append(_Cut(match.start() + 1, match.end() - 1, _in_place(inside, language)))
     return Shortened(_with(utterance, cuts), tuple(cuts)) if cuts else None
+
+
+def behind_colon(utterance: str, language: str) -> Shortened | None:
+    """Return an utterance with what stands behind its first colon short; None where there is nothing long."""
+    match = _BEHIND_COLON.search(utterance)
+    if match is None or len(spoken_words(match["said"])) <= _SHORT:
+        return None
+    cuts = (_Cut(match.start("said"), match.end("said"), _in_place(match["said"], language)),)
+    return Shortened(_with(utterance, cuts), cuts)
 
 
 def _in_place(inside: str, language: str) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.plugins import Plugins
-from bot.reader import shortened
+from bot.reader.quoting import behind_colon, shortened
 from bot.reading import Clause, Reading, SlotSpan
 
 
@@ -58,3 +58,26 @@ def test_a_quotation_that_is_no_text_is_not_taken(plugins: Plugins) -> None:
     span = SlotSpan("target", "hello", short.cuts[0].start, short.cuts[0].start + 5)
     reading = Reading((Clause("robot.pick_up", 0, len(short.text), slots=(span,)),))
     assert short.whole(reading, said, plugins.catalog) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "read"),
+    [
+        ("朗读这段话：会议十点开始，请准时参加。", "zh", "朗读这段话：你好。"),
+        ("say: dinner is ready, come down", "en", "say: hello"),
+        ("transcribe: ~/my recordings/take 3.m4a", "en", "transcribe: memo.m4a"),
+    ],
+)
+def test_what_stands_behind_a_colon_becomes_short(said: str, language: str, read: str) -> None:
+    """Up to the end, whose mark stays."""
+    found = behind_colon(said, language)
+    assert found is not None
+    assert found.text == read
+
+
+@pytest.mark.parametrize(
+    "said", ["what time is it, 12:30 or later", "open C:\\my old notes", "say: hello", "go left and stop", ":"]
+)
+def test_a_colon_that_begins_no_text_stays(said: str) -> None:
+    """That of a time, of a drive, and before a word or two."""
+    assert behind_colon(said, "en") is None
