@@ -14,6 +14,7 @@ from bot.cli.hosts_options import hosts_options
 from bot.cli.paths import path
 from bot.cli.trainable import GOES_ON, SEEDS, beginning, trainable
 from bot.errors import BotError, Interrupted
+from bot.languages import guess_language
 from bot.plugins import Plugins, load_plugins
 from bot.sentences.corpus import Corpus, make_corpus, mixed
 from bot.services import trained_folder
@@ -21,6 +22,9 @@ from bot.settings import load_settings
 
 if TYPE_CHECKING:
     from bot.training.hosts import Hosts
+
+_LONGEST = 120
+"""Longer texts are no sentences that somebody says."""
 
 
 @click.command()
@@ -36,12 +40,18 @@ if TYPE_CHECKING:
     multiple=True,
     help="Languages of the sentences, as in en,zh; all that the backend reads and plugins have, if not said.",
 )
+@click.option(
+    "--texts",
+    type=path,
+    multiple=True,
+    help="Files or folders of sentences to be said where any words may be; again for more.",
+)
 @click.option("--seed", type=SEEDS, default=0, show_default=True, help="The same seed makes the same sentences.")
 @hosts_options
 @click.pass_context
 def train(
     context: click.Context, *, backend: str, preset: str, out: Path | None, pairs: Path | None, base: Path | None,
-    init: Path | None, wanted: tuple[str, ...], seed: int, hosts: Hosts,
+    init: Path | None, wanted: tuple[str, ...], texts: tuple[Path, ...], seed: int, hosts: Hosts,
 ) -> None:  # fmt: skip
     """Train a model on the sentences of all installed plugins, or of text to text on --pairs.
 
@@ -60,12 +70,15 @@ def train(
     for problem in plugins.problems:
         click.echo(f"bot: {problem}", err=True)
     languages = _languages(wanted, spec, plugins)
+    said = _texts(texts)
 
     def make(count: int) -> Corpus:
         shares = [(count + at) // len(languages) for at in range(len(languages))]
         return mixed(
             [
-                make_corpus(plugins.sentence_paths(language), plugins.catalog, language, share, seed)
+                make_corpus(
+                    plugins.sentence_paths(language), plugins.catalog, language, share, seed, said.get(language, ())
+                )
                 for language, share in zip(languages, shares, strict=True)
             ]
         )
@@ -86,12 +99,25 @@ def _train_pairs(
 ) -> None:  # fmt: skip
     if out is None:
         raise click.UsageError("--pairs needs an --out: the model reads no commands, so none is to take its place")
-    if any(context.get_parameter_source(name) == ParameterSource.COMMANDLINE for name in ("base", "wanted")):
-        raise click.UsageError("--base and --lang are for commands; with --pairs there are none")
+    if any(context.get_parameter_source(name) == ParameterSource.COMMANDLINE for name in ("base", "wanted", "texts")):
+        raise click.UsageError("--base, --lang and --texts are for commands; with --pairs there are none")
     # Imported here: commands need none of it.
     from bot.cli.train_pairs import train_pairs
 
     train_pairs(pairs, out, backend=backend, preset=preset, seed=seed, init=init, hosts=hosts)
+
+
+def _texts(paths: Sequence[Path]) -> dict[str, list[str]]:
+    """Return the sentences in files by language, which their script tells; raises BotError."""
+    found: dict[str, list[str]] = {}
+    if paths:
+        # Imported here: few trainings need it.
+        from bot.training.texts import read_texts
+
+        for text in read_texts(paths):
+            if len(text) <= _LONGEST:
+                found.setdefault(guess_language(text, "en"), []).append(text)
+    return found
 
 
 def _languages(wanted: Sequence[str], spec: BackendSpec, plugins: Plugins) -> tuple[str, ...]:

@@ -44,15 +44,20 @@ class Corpus:
     """Whether somebody said these utterances, so that training varies them; made ones are varied already."""
 
 
-def make_corpus(paths: Sequence[Path], catalog: Catalog, language: str, count: int, seed: int) -> Corpus:
-    """Return utterances made from the sentence files of a language; raises PluginError for a bad file."""
+def make_corpus(
+    paths: Sequence[Path], catalog: Catalog, language: str, count: int, seed: int, texts: Sequence[str] = ()
+) -> Corpus:
+    """Return utterances made from the sentence files of a language; raises PluginError for a bad file.
+
+    `texts`: sentences of that language, some of which are said where any words may be.
+    """
     random = Random(seed)
     furniture = load_furniture(language)
     required = {
         name: frozenset(parameter.name for parameter in action.parameters if parameter.required)
         for name, action in catalog.actions.items()
     }
-    pool = Pool([read_sentence_file(path) for path in paths], catalog.slot_types, furniture, random, required)
+    pool = Pool([read_sentence_file(path) for path in paths], catalog.slot_types, furniture, random, required, texts)
     composer = Composer(Parts(furniture, pool, random))
     clean = [composer.utterance() for _ in range(count)]
     utterances = tuple(noisy(utterance, furniture, random) for utterance in clean)

@@ -44,7 +44,7 @@ _VOWELS = "a e i o u a e i o ai ea ou".split()
 _CODAS = ["", "", "", *"n r l s t m ck nd rt x".split()]
 _SUFFIX = re.compile(r"(?<=\w)\.\w{2,5}$")
 _MOST_WORDS = 4
-_SENTENCES = 3_000
+_SENTENCES = 10_000
 """Words are those of so many sentences."""
 
 Say = Callable[[], str]

@@ -29,6 +29,8 @@ _TRIES = 20
 """So many clauses are drawn for one that begins with a verb."""
 _REFERRING = 0.7
 """How often that takes what the one before gave, where it can: "translate ... and say it"."""
+_TEXTS = 0.7
+"""How often a sentence that is said freely is one of the texts that are given."""
 _AGAIN = 0.2
 """How often a clause without slots may stand beside another of its kind: what sounds like two is mostly one, "bye bye"."""
 
@@ -55,8 +57,12 @@ class Pool:
         furniture: Furniture,
         random: Random,
         required: Mapping[str, frozenset[str]] | None = None,
+        texts: Sequence[str] = (),
     ) -> None:
-        """Take the sentence files of the plugins, the slot types that write surfaces, and the slots that actions need."""
+        """Take the sentence files of the plugins, the slot types that write surfaces, and the slots that actions need.
+
+        `texts` are sentences that may be said where any words may be.
+        """
         self._slot_types = slot_types
         self._required = required or {}
         self._random = random
@@ -66,7 +72,7 @@ class Pool:
         self._negative_weights: list[float] = []
         self._followers: dict[str, set[str]] = defaultdict(set)
         free = FreeText(
-            furniture.language, random, sentence=lambda: self._furniture.text("negatives", random), command=self._command,
+            furniture.language, random, sentence=lambda: self._sentence(texts), command=self._command,
             path=lambda: PathSlot().write(random, furniture.language),
         )  # fmt: skip
         for file in files:
@@ -153,6 +159,12 @@ class Pool:
             ]
             self._choices[plugin, joined] = _Choice(found, [*found], weights)
         return self._choices[plugin, joined]
+
+    def _sentence(self, texts: Sequence[str]) -> str:
+        """Return a sentence that no action fits, or one of some texts."""
+        if texts and self._random.random() < _TEXTS:
+            return self._random.choice(texts)
+        return self._furniture.text("negatives", self._random)
 
     def _command(self) -> str:
         """Return the words of a clause that begins with a verb, as most commands do."""

@@ -83,7 +83,7 @@ def test_pairs_are_handed_to_the_backend_that_learns_from_them(bot: Bot, table: 
     ("options", "code", "said"),
     [
         ((), 2, "--pairs needs an --out"),
-        (("--out", "x", "--lang", "zh"), 2, "--base and --lang are for commands"),
+        (("--out", "x", "--lang", "zh"), 2, "--base, --lang and --texts are for commands"),
         (
             ("--out", "x", "--backend", "bert"),
             2,

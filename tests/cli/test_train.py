@@ -89,3 +89,11 @@ def test_wrong_usage_is_told_before_anything_is_made(bot: Bot, arguments: tuple[
     done = bot("train", *arguments)
     assert (done.code, done.out) == (2, "")
     assert arguments[1] in done.err
+
+
+def test_texts_that_are_not_there_are_told(bot: Bot, tmp_path: Path) -> None:
+    """Before anything is learned, in a line that names the file; those that are there are taken by their language."""
+    missing = bot("train", "--backend", "parrot", "--texts", str(tmp_path / "none.txt"))
+    assert (missing.code, missing.err) == (2, f"bot: {tmp_path / 'none.txt'}: there is no such file or folder\n")
+    (tmp_path / "texts.txt").write_text("the tea is cold\n今天有雨\n", encoding="utf-8")
+    assert bot("train", "--backend", "parrot", "--texts", str(tmp_path / "texts.txt")).code == 0

@@ -8,7 +8,6 @@ from random import Random
 import pytest
 
 from bot import PluginError
-from bot.catalog import Catalog
 from bot.plugins import Plugins
 from bot.sentences.files import read_sentence_file
 from bot.sentences.freetext import FreeText
@@ -28,14 +27,18 @@ lists:
 """
 
 
+def drawn(path: Path, plugins: Plugins, *texts: str) -> list[Sample]:
+    """Return many sentences of a file, with texts that may be said in them."""
+    pool = Pool([read_sentence_file(path)], plugins.catalog.slot_types, load_furniture("en"), Random(1), texts=texts)
+    return [pool.clause() for _ in range(1500)]
+
+
 @pytest.fixture
 def samples(tmp_path: Path, plugins: Plugins) -> list[Sample]:
     """Many sentences of a file whose lists are free."""
     path = tmp_path / "note.en.yaml"
     path.write_text(FILE.format(language="en", kind="text"), encoding="utf-8")
-    catalog: Catalog = plugins.catalog
-    pool = Pool([read_sentence_file(path)], catalog.slot_types, load_furniture("en"), Random(1))
-    return [pool.clause() for _ in range(1500)]
+    return drawn(path, plugins)
 
 
 def surfaces(samples: list[Sample], name: str) -> list[str]:
@@ -68,6 +71,16 @@ def test_quotation_marks_stand_around_a_text_and_are_no_part_of_it(samples: list
         for slot in sample.slots:
             if slot.name == "file" and " " in sample.text[slot.start : slot.end]:
                 assert not sample.text[slot.start - 1].isspace(), sample.text
+
+
+def test_texts_that_are_given_are_said(tmp_path: Path, plugins: Plugins, samples: list[Sample]) -> None:
+    """In a good part of the free texts, and their words in others."""
+    path = tmp_path / "other.en.yaml"
+    path.write_text(FILE.format(language="en", kind="text"), encoding="utf-8")
+    said = surfaces(drawn(path, plugins, "a zebra met two wombats"), "words")
+    assert 0.03 < sum("zebra met two wombats" in text for text in said) / len(said) < 0.5
+    assert any("wombats" in text and "zebra met" not in text for text in said)
+    assert not any("wombats" in text for text in surfaces(samples, "words"))
 
 
 def test_the_same_seed_says_the_same() -> None:
