@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from bot.words import split_words
+from bot.words import COLON, QUOTED, split_words
 
 _SCRIPTS = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CYRILLIC": "ru", "ARABIC": "ar",
             "HEBREW": "he", "GREEK": "el", "THAI": "th", "DEVANAGARI": "hi"}  # fmt: skip
@@ -58,10 +58,7 @@ NAMES_IN_CHINESE = {
 }  # fmt: skip
 
 
-_SAID = re.compile(
-    r"""“[^”]+”|«[^»]+»|「[^」]+」|『[^』]+』|"[^"]+"|(?<!\w)'[^']+'(?!\w)|[:：](?!\S*[/\\\d]).*$""", re.DOTALL
-)
-"""What may be in another language than what is said about it: quotations, and all behind a colon."""
+_BEHIND_COLON = re.compile(rf"{COLON}.*$", re.DOTALL)
 _FEW = 2
 """Fewer words than these tell no language where there are others."""
 
@@ -82,7 +79,7 @@ def guess_language(text: str, default: str) -> str:
     Words count, and each Chinese character is one: a Latin name in Chinese changes nothing, nor the other way round. What
     stands in quotation marks or behind a colon counts where the rest does not settle it.
     """
-    counts, latin = _counted(_SAID.sub(" ", text))
+    counts, latin = _counted(_BEHIND_COLON.sub("", QUOTED.sub(" ", text)))
     if (counts and latin) or latin + sum(counts.values()) < _FEW:
         counts, latin = _counted(text)
     if "ja" in counts:  # kana settles it

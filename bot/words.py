@@ -20,6 +20,12 @@ MARKS = ",.;:!?"
 _LETTERS = rf"(?:[^\W_{HAN}][\u0300-\u036f]*)+"
 """An accent may stand behind its letter, as macOS writes names of files: it is no mark of punctuation."""
 _WORD = re.compile(rf"\d+(?:[.,]\d+)+(?![^\W_{HAN}])|[{HAN}]|{_LETTERS}(?:['’]{_LETTERS})*|[^\w\s]|_", re.UNICODE)
+QUOTED = re.compile(
+    r"""“[^”]+”|【[^】]+】|‘[^’]+’|«[^»]+»|「[^」]+」|『[^』]+』|"[^"]+"|(?<!\w)'[^']+'(?!\w)|(?<!\w)'[^']+(?:\w'\w[^']*)+'(?!\w)"""
+)
+"""What stands in quotation marks."""
+COLON = r"[:：](?![/\\\d])"
+"""A colon that something follows, as part of a regular expression: not that of a time, an address or a drive."""
 _HAN = re.compile(f"[{HAN}]")
 _CLOSED = re.compile(f"[{HAN}{CHINESE_MARKS}]")
 """What stands without a space before it and behind it."""

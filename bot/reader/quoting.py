@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.interpretation import Interpretation
 from bot.reader.core import interpret_readings
-from bot.reader.spans import QUOTED
 from bot.reading import Clause, Reading, SlotSpan
-from bot.words import spoken_words
+from bot.words import COLON, QUOTED, spoken_words
 
 if TYPE_CHECKING:
     from bot.backend import Context
@@ -24,8 +23,7 @@ _SUFFIX = re.compile(r"[^\s/\\]\.(\w{2,5})$")
 _PATH = re.compile(r"~|\.{0,2}/|[A-Za-z]:\\")
 _SHORT = 2
 """A quotation of so many words or Chinese characters is read as it stands."""
-_BEHIND_COLON = re.compile(r"(?<=\w)[:：](?![/\\\d])\s*(?P<said>\S.*?)[\s.。!！?？]*$", re.DOTALL)
-"""Not that of a time, an address or a drive."""
+_BEHIND_COLON = re.compile(rf"(?<=\w){COLON}\s*(?P<said>\S.*?)[\s.。!！?？]*$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class Shortened:
             for slot in clause.slots
             if (kind := catalog.slot(clause.action, slot.name)) is not None and kind.name in ("text", "path")
         ]
-        if any(not any(start <= cut.end and cut.start <= end for start, end in free) for cut in self.cuts):
+        if any(not any(start < cut.end and cut.start < end for start, end in free) for cut in self.cuts):
             return None
         return replace(reading, clauses=clauses)
 

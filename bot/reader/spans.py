@@ -8,15 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.reading import Clause, SlotSpan
-from bot.words import CHINESE_MARKS, HAN, has_han
+from bot.words import CHINESE_MARKS, HAN, QUOTED, has_han
 
 if TYPE_CHECKING:
     from bot.catalog import Catalog
 
-QUOTED = re.compile(
-    r"""“[^”]+”|【[^】]+】|‘[^’]+’|«[^»]+»|「[^」]+」|『[^』]+』|"[^"]+"|(?<!\w)'[^']+'(?!\w)|(?<!\w)'[^']+(?:\w'\w[^']*)+'(?!\w)"""
-)
-"""What stands in quotation marks."""
 _OF_A_PATH = rf"[^\s\"“”‘’«»「」『』,;{HAN}{CHINESE_MARKS.replace('…', '')}]"
 _BEHIND = re.compile(rf"{_OF_A_PATH}*")
 _CHINESE_BEHIND = re.compile(rf"[{HAN}]*(?=\s)|")

@@ -78,12 +78,11 @@ class PathSlot:
 
     def write(self, random: Random, language: str) -> str:
         """Return a path: some folders and often a file, of Unix or of Windows, now and then with a space in a name."""
-        words = (_FOLDERS + (f" {_FOLDERS_IN_CHINESE}" if language == "zh" else "")).split()
-        if language == "zh":
-            words += ["".join(random_character(random) for _ in range(random.randint(2, 5))) for _ in words[::2]]
-        names = [random.choice(words) for _ in range(random.choice((1, 1, 2, 2, 3)))]
+        names = [_folder(random, language) for _ in range(random.choice((1, 1, 2, 2, 3)))]
         if random.random() < 0.2:  # noqa: PLR2004 - "old mails", "Tax 2023"
-            names[-1] += random.choice([" ", " ", "-", "_"]) + random.choice([*words, str(random.randint(1, 2030))])
+            names[-1] += random.choice([" ", " ", "-", "_"]) + random.choice(
+                [_folder(random, language), str(random.randint(1, 2030))]
+            )
         if random.random() < 0.5:  # noqa: PLR2004
             names[-1] += "." + random.choice(_SUFFIXES)
         root, sign = random.choice(
@@ -96,6 +95,15 @@ class PathSlot:
         if not isinstance(json, str):
             raise Unreadable(message("'{surface}' is not a {kind}", surface=json, kind=message("path")))
         return Path(json).expanduser()
+
+
+def _folder(random: Random, language: str) -> str:
+    """Return what a folder or a file may be called; in Chinese a third are any characters."""
+    if language != "zh":
+        return random.choice(_FOLDERS.split())
+    if random.random() < 0.35:  # noqa: PLR2004
+        return "".join(random_character(random) for _ in range(random.randint(2, 5)))
+    return random.choice(f"{_FOLDERS} {_FOLDERS_IN_CHINESE}".split())
 
 
 @dataclass(frozen=True, slots=True)
