@@ -25,7 +25,7 @@ QUOTED = re.compile(
 )
 """What stands in quotation marks."""
 COLON = r"[:：](?![/\\\d])"
-"""A colon that something follows, as part of a regular expression: not that of a time, an address or a drive."""
+"""A colon between words, as part of a regular expression: not that of a time, an address or a drive."""
 _HAN = re.compile(f"[{HAN}]")
 _CLOSED = re.compile(f"[{HAN}{CHINESE_MARKS}]")
 """What stands without a space before it and behind it."""
