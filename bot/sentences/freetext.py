@@ -43,7 +43,12 @@ _ONSETS = "b c d f g h j k l m n p r s t v w z br ch cl dr fl gr kr pr sh st th 
 _VOWELS = "a e i o u a e i o ai ea ou".split()
 _CODAS = ["", "", "", *"n r l s t m ck nd rt x".split()]
 _SUFFIX = re.compile(r"(?<=\w)\.\w{2,5}$")
-_MOST_WORDS = 4
+_SMALL = re.compile(
+    r"[\s的了是在我你您他她它们們吗嗎呢吧啊把给給和与也都就很太不没沒这這那哪说說得着，。！？、：；“”…]+"
+)
+"""What Chinese sentences are held together with, in both scripts; their other words stand between."""
+_LONGEST = 5
+_MOST_WORDS = {"en": 4, "zh": 2}
 _SENTENCES = 10_000
 """Words are those of so many sentences."""
 
@@ -118,7 +123,7 @@ class FreeText:
 
     def _few(self) -> str:
         """Return some words, whatever they are."""
-        return joined(self._random.choices(self._known(), k=self._random.randint(1, _MOST_WORDS)))
+        return joined(self._random.choices(self._known(), k=self._random.randint(1, _MOST_WORDS[self._language])))
 
     def _like(self, example: str) -> str:
         """Return an example one of whose words is another, or with words behind it."""
@@ -147,9 +152,15 @@ class FreeText:
         """Return the words of many sentences."""
         if not self._words:
             said = (self._sentence() for _ in range(_SENTENCES))
-            self._words = [word.strip(_EDGES) for text in said for word in spoken_words(text)]
+            cut = _between_small_words if self._language == "zh" else spoken_words
+            self._words = [word.strip(_EDGES) for text in said for word in cut(text)]
             self._words = [word for word in self._words if word]
         return self._words
+
+
+def _between_small_words(text: str) -> list[str]:
+    """Return what stands between the small words of a Chinese sentence where it is short: mostly a word or two."""
+    return [stretch for stretch in _SMALL.split(text) if len(stretch) <= _LONGEST]
 
 
 def invented_name(random: Random) -> str:

@@ -13,7 +13,7 @@ from bot.sentences.freetext import FreeText
 from bot.sentences.furniture import Furniture
 from bot.sentences.sampler import Sample, Sampler, action_of, label_of
 from bot.slots.base import SlotType
-from bot.slots.text import PathSlot
+from bot.slots.text import PathSlot, TextSlot
 
 if TYPE_CHECKING:
     from hassil.expression import Expression
@@ -31,6 +31,8 @@ _REFERRING = 0.7
 """How often that takes what the one before gave, where it can: "translate ... and say it"."""
 _TEXTS = 0.7
 """How often a sentence that is said freely is one of the texts that are given."""
+_ANY_WORDS = 3
+"""So many times as often an action that takes any words is drawn: where those end is harder to learn than what a list holds."""
 _AGAIN = 0.2
 """How often a clause without slots may stand beside another of its kind: what sounds like two is mostly one, "bye bye"."""
 
@@ -155,10 +157,14 @@ class Pool:
             # The square root keeps small actions in sight without drowning the broad ones.
             weights = [
                 max(2.0, len(self._templates[action]) ** 0.5) * len(templates) / len(self._templates[action])
+                * (_ANY_WORDS if self._takes_any_words(action) else 1)
                 for action, templates in found.items()
-            ]
+            ]  # fmt: skip
             self._choices[plugin, joined] = _Choice(found, [*found], weights)
         return self._choices[plugin, joined]
+
+    def _takes_any_words(self, action: str) -> bool:
+        return any(isinstance(slot_type, TextSlot) for slot_type in self._slot_types.get(action, {}).values())
 
     def _sentence(self, texts: Sequence[str]) -> str:
         """Return a sentence that no action fits, or one of some texts."""

@@ -83,6 +83,16 @@ def test_texts_that_are_given_are_said(tmp_path: Path, plugins: Plugins, samples
     assert not any("wombats" in text for text in surfaces(samples, "words"))
 
 
+def test_chinese_words_are_what_stands_between_small_ones() -> None:
+    """Not single characters, which nobody puts together so."""
+    free = FreeText(
+        "zh", Random(1), sentence=lambda: "我把会议纪要给你了", command=lambda: "左转", path=lambda: "~/a.md"
+    )
+    said = {free.said("text", ["你好"], last=False)[1] for _ in range(400)}
+    assert "会议纪要" in said
+    assert not any("我" in text and "我把会议纪要给你了" not in text for text in said)
+
+
 def test_the_same_seed_says_the_same() -> None:
     """Whatever is drawn."""
 
