@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 FREE = ("text", "name", "path")
 """What a list of examples may be free to be: any words, words that nobody has heard, any path."""
+_MOST_OFTEN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Template:
     """Whether it is never joined to other clauses: a greeting beside a command is politeness, no call."""
     refers: bool = False
     """Whether its words stand for what a call before it gave: "say it"."""
+    often: int = 1
+    """So many times as often as another it is said: templates are drawn evenly, and people say some of them most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +113,18 @@ def _templates(intents: Mapping[str, Any]) -> Iterator[Template]:
         for block in intent["data"]:
             for text in block["sentences"]:
                 marks = block.get("metadata") or {}
-                alone, refers = bool(marks.get("alone")), bool(marks.get("refers"))
-                yield Template(action, text, parse(text), block.get("slots") or {}, alone, refers)
+                alone, refers, often = (
+                    bool(marks.get("alone")),
+                    bool(marks.get("refers")),
+                    _often(marks.get("often", 1)),
+                )
+                yield Template(action, text, parse(text), block.get("slots") or {}, alone, refers, often)
+
+
+def _often(data: Any) -> int:
+    if type(data) is not int or not 0 < data <= _MOST_OFTEN:
+        raise PluginError(f"often: '{data}' is no whole number from 1 to {_MOST_OFTEN}")
+    return data
 
 
 def _names(data: Any) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ class Pool:
             self._negatives += [(sampler, expression) for expression in file.negatives]
             self._negative_weights += [sampler.wordings(expression) ** _BREADTH for expression in file.negatives]
             for template in file.templates:
-                self._templates[template.action].append((sampler, template))
+                self._templates[template.action] += [(sampler, template)] * template.often
         self._choices: dict[tuple[str, bool], _Choice] = {}
         self._alike: dict[str, list[Sample]] = defaultdict(list)
         self._topic: str | None = None

@@ -54,7 +54,7 @@ class Clauses:
     """What may be said in place of a thing."""
     network: Network = field(default_factory=Network)
     begins: dict[str, list[int]] = field(default_factory=dict)
-    """Action to where its templates begin."""
+    """Action to where its templates begin; those that are said more often stand there several times."""
     unknown: set[str] = field(default_factory=set)
     """The words that are left out."""
     _weights: list[float] = field(default_factory=list)
@@ -69,7 +69,7 @@ class Clauses:
             if end is not None:
                 self.network.add(end, (), END)
                 self.network.add(START, (), start)
-                self.begins.setdefault(template.action, []).append(start)
+                self.begins.setdefault(template.action, []).extend([start] * template.often)
 
     def finish(self) -> None:
         """Take out what cannot be said in words that are known; to be called when all files are in."""

@@ -57,6 +57,8 @@ def test_a_file_is_read_as_written(file: Path) -> None:
         ("intents: {lamp.dim: {data: [{sentences: 3}]}}", "not in the layout"),
         ("lists: {room: ['{level}']}", "a list may not refer"), ("lists: {room: [{out: 3}]}", "not in the layout"),
         ("followed_by: {lamp.dim: lamp.off}", "'lamp.off' is no list"),
+        ("intents: {lamp.dim: {data: [{sentences: [dim], metadata: {often: never}}]}}", "often: 'never' is no whole number"),
+        ("intents: {lamp.dim: {data: [{sentences: [dim], metadata: {often: 0}}]}}", "often: '0' is no whole number"),
     ],
 )  # fmt: skip
 def test_a_bad_file_is_named_with_the_reason(tmp_path: Path, text: str, reason: str) -> None:

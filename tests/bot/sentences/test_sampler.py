@@ -129,6 +129,17 @@ def test_what_is_often_asked_for_next_is_drawn_more_often(tmp_path: Path) -> Non
     assert drawn["jump"] > drawn["sing"] / 2
 
 
+def test_what_people_say_often_is_drawn_often(tmp_path: Path) -> None:
+    """As many times as its block says, and the others evenly."""
+    path = tmp_path / "lamp.en.yaml"
+    often = "{sentences: [light it], metadata: {often: 8}}"
+    path.write_text(f"language: en\nintents: {{lamp.light: {{data: [{{sentences: [lamp on, glow]}}, {often}]}}}}\n")
+    pool = Pool([read_sentence_file(path)], {}, load_furniture("en"), Random(0))
+    drawn = Counter(pool.clause().text for _ in range(1000))
+    assert 6 < drawn["light it"] / drawn["lamp on"] < 11
+    assert 0.6 < drawn["glow"] / drawn["lamp on"] < 1.6
+
+
 @pytest.mark.parametrize(("greeting", "lamp"), [("true", "true"), ("true", "false")])
 def test_plugins_whose_sentences_stand_alone(tmp_path: Path, greeting: str, lamp: str) -> None:
     """Where a clause is to stand beside others, another plugin's is taken, or at worst one of them."""
