@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.errors import PluginError
 from bot.files import write_atomically
 from bot.sentences.files import SentenceFile, Template, read_sentence_file
-from bot.sentences.walk import pieces
+from bot.sentences.walk import pieces, wordings
 from bot.settings import cache_folder
 from bot.words import joined
 
+if TYPE_CHECKING:
+    from hassil.expression import ListReference
+
 FORMAT = 4
 _VARIANTS = 24
-"""How many variants of a template are kept for matching and completion."""
+"""How many variants of a template are drawn for matching and completion."""
+_DRAWS = 6
 
 Words = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """Action, then slot, then surface, to value."""
@@ -114,9 +118,7 @@ def compile_file(file: SentenceFile) -> CompiledSentences:
     examples: dict[str, dict[str, dict[str, Any]]] = {}
     variants: dict[tuple[str, str], Mapping[str, Any]] = {}
     for template in file.templates:
-        random = Random(template.text)
-        for _ in range(_VARIANTS):
-            text, lists = _variant(file, template, random)
+        for text, lists in _variants(file, template):
             variants.setdefault((template.action, text), template.fixed)
             for slot, name in lists.items():
                 listed = file.lists[name]
@@ -136,19 +138,26 @@ def _slots(variants: Variants) -> dict[str, list[str]]:
     return {action: [*names] for action, names in found.items()}
 
 
-def _variant(file: SentenceFile, template: Template, random: Random) -> tuple[str, dict[str, str]]:
-    """Return one way to say a template with its slots left open, and the list that fills each slot that has one."""
-    text, lists = "", {}
+def _variants(file: SentenceFile, template: Template) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield ways to say a template with its slots left open, and the list that fills each slot that has one."""
+    random = Random(template.text)
     try:
-        for piece in pieces(template.expression, random, file.rules):
-            if isinstance(piece, str):
-                text += piece
-                continue
-            text += f"{{{piece.slot_name}}}"
-            if piece.list_name in file.lists:
-                lists[piece.slot_name] = piece.list_name
+        # So many draws that hardly one of a few wordings is missed.
+        for _ in range(min(_VARIANTS, _DRAWS * wordings(template.expression, file.rules) - _DRAWS + 1)):
+            yield _opened(file, pieces(template.expression, random, file.rules))
     except PluginError as error:
         raise PluginError(f"{file.path}: {template.action}: {error}") from error
+
+
+def _opened(file: SentenceFile, said: Sequence[str | ListReference]) -> tuple[str, dict[str, str]]:
+    text, lists = "", {}
+    for piece in said:
+        if isinstance(piece, str):
+            text += piece
+            continue
+        text += f"{{{piece.slot_name}}}"
+        if piece.list_name in file.lists:
+            lists[piece.slot_name] = piece.list_name
     return joined(text.split()), lists
 
 
