@@ -1,4 +1,4 @@
-"""Quotations, and what stands behind a colon, read as if they were short: however long, they say nothing about the rest."""
+"""Quotations, what stands behind a colon, and paths, read as if they were short: however long, they say nothing of the rest."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ _SUFFIX = re.compile(r"[^\s/\\]\.(\w{2,5})$")
 _PATH = re.compile(r"~|\.{0,2}/|[A-Za-z]:\\")
 _SHORT = 2
 """A quotation of so many words or Chinese characters is read as it stands."""
+_LONG_PATH = re.compile(
+    r"(?<![\w./\\:~])(?:(?:~|\.{1,2})?/[\w.+@%/-]{20,}|[a-z]:\\[\w.+@%\\-]{20,})", re.ASCII | re.IGNORECASE
+)
 _BEHIND_COLON = re.compile(rf"(?<=\w){COLON}\s*(?P<said>\S.*?)[\s.。!！?？]*$", re.DOTALL)
 
 
@@ -87,14 +90,16 @@ def interpret_short(
     """Return the interpretations of an utterance, best first.
 
     Long quotations are read as short ones first, and as they stand where that gives nothing; what nothing comes of, or
-    nothing sure enough, is read once more with what stands behind a colon short.
+    nothing sure enough, is read once more with what stands behind a colon short, then with long paths short.
     """
     quoted = _whole(shortened(utterance, context.language), utterance, context, interpret)
     if quoted:
         return quoted
     found = list(interpret(utterance))
     if found[0].need == "rejection" or found[0].confidence < reject_below:
-        return _whole(behind_colon(utterance, context.language), utterance, context, interpret) or found
+        for short in (behind_colon(utterance, context.language), with_short_paths(utterance, context.language)):
+            if again := _whole(short, utterance, context, interpret):
+                return again
     return found
 
 
@@ -125,6 +130,12 @@ def behind_colon(utterance: str, language: str) -> Shortened | None:
         return None
     cuts = (_Cut(match.start("said"), match.end("said"), _in_place(match["said"], language)),)
     return Shortened(_with(utterance, cuts), cuts)
+
+
+def with_short_paths(utterance: str, language: str) -> Shortened | None:
+    """Return an utterance with its long paths short; None where it has none."""
+    cuts = [_Cut(*match.span(), _in_place(match.group(), language)) for match in _LONG_PATH.finditer(utterance)]
+    return Shortened(_with(utterance, cuts), tuple(cuts)) if cuts else None
 
 
 def _in_place(inside: str, language: str) -> str:

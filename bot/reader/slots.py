@@ -33,6 +33,8 @@ RESULT_WORDS = {
     "它", "它们", "这个", "那个", "这", "那", "这些", "那些", "结果", "这个结果", "那个结果", "答案", "译文", "翻译",
     "文字", "转出来的文字", "那段文字", "这段文字", "那段话", "这段话", "听到的话", "刚才的内容", "我说的话", "我说的",
     "what i say", "what i said", "what you heard", "the text", "the transcript", "the words",
+    "内容", "里面的内容", "里面的话", "全文", "原文", "这些内容", "那些内容", "转写的文字", "转写结果", "听写的内容",
+    "the contents", "what it says", "what they say", "what you wrote down",
     "翻译结果", "搜索结果", "查到的", "找到的", "查到的内容", "找到的内容", "上面的内容", "刚才的结果", "前面的结果",
 }  # fmt: skip
 """Surfaces of a text slot that stand for what an earlier call of the sentence gave."""

@@ -131,7 +131,7 @@ class NumberSlot:
 
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _TOP = ("top", "best", "1st")
-_TOP_IN_CHINESE = re.compile("(?:头一|头[个條条篇份]|首[个條条篇份]|最上面|最前面|打头|排头)")
+_TOP_IN_CHINESE = re.compile("(?:头一|头[个條条篇份]|首[个條条篇份]|^首$|最上面|最前面|排最前|排在最前|打头|排头)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bot_translate.detecting import detect
 from bot_translate.engines import PIVOT, Engine, Route, find_route, follow
 from bot_translate.texts import as_asked, joined_parts, parts
 
-DOUBTFUL = 0.45
+DOUBTFUL = 0.6
 """A translation whose least certain sentence is less certain than this says so; see docs/translate.md."""
 
 

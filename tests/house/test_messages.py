@@ -110,7 +110,10 @@ def test_what_users_are_told_is_a_message(root: Path, sources: list[Path]) -> No
     assert found == []
 
 
-PARTS = ("bot", "plugins/bot_chat", "plugins/bot_clock", "plugins/bot_robot")
+PARTS = (
+    "bot", "plugins/bot_chat", "plugins/bot_clock", "plugins/bot_robot", "plugins/bot_search", "plugins/bot_speech",
+    "plugins/bot_translate",
+)  # fmt: skip
 
 
 def test_every_part_that_has_actions_is_checked(plugins: Plugins) -> None:

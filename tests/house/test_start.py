@@ -18,7 +18,7 @@ NOT_FOR_AN_ANSWER = {
     "bot.evaluation",
 }  # fmt: skip
 NOT_FOR_A_LIST = NOT_FOR_AN_ANSWER | {"ai_edge_litert", "tokenizers", "numpy"}
-COMPILED = ("bot", "chat", "clock", "robot")
+COMPILED = ("bot", "chat", "clock", "robot", "search", "speech", "translate")
 """Plugins that have sentences."""
 PROBE = """
 import json, sys

@@ -49,15 +49,11 @@ def test_nothing_is_pickled(root: Path, tracked: list[Path]) -> None:
             ]
 
 
-UNFINISHED = {"bot_search", "bot_speech", "bot_translate"}
-"""Plugins in the making: each joins when the readers that ship were trained on its sentences."""
-
-
 def test_every_plugin_and_model_is_an_entry_point(root: Path) -> None:
     """Installed means found."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     folders = {init.parent.name for kind in ("plugins", "models") for init in (root / kind).glob("*/__init__.py")}
-    assert set(project["entry-points"]["bot"].values()) == folders - UNFINISHED
+    assert set(project["entry-points"]["bot"].values()) == folders
 
 
 def test_tests_mirror_the_house(root: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.plugins import Plugins
-from bot.reader.quoting import behind_colon, shortened
+from bot.reader.quoting import behind_colon, shortened, with_short_paths
 from bot.reading import Clause, Reading, SlotSpan
 
 
@@ -81,3 +81,27 @@ def test_what_stands_behind_a_colon_becomes_short(said: str, language: str, read
 def test_a_colon_that_begins_no_text_stays(said: str) -> None:
     """That of a time, of a drive, and before a word or two."""
     assert behind_colon(said, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "read"),
+    [
+        ("index /srv/share-07/archive/2019_02/anna.k/notes", "en", "index ~/notes"),
+        ("turn ~/recordings/2024-11-28_0312/take.7.wav into text", "en", "turn memo.wav into text"),
+        ("把/srv/share-07/archive/2019_02/anna加到索引", "zh", "把~/notes加到索引"),
+        ("index C:\\Users\\anna\\Documents\\old_things please", "en", "index ~/notes please"),
+    ],
+)
+def test_long_paths_become_short(said: str, language: str, read: str) -> None:
+    """However odd the folders in them."""
+    found = with_short_paths(said, language)
+    assert found is not None
+    assert found.text == read
+
+
+@pytest.mark.parametrize(
+    "said", ["index ~/notes", "turn left and/or right", "1/2 and 3/4 of it", "http://example.org/a-long-address"]
+)
+def test_short_paths_and_addresses_stay(said: str) -> None:
+    """Nor is a slash between words a path."""
+    assert with_short_paths(said, "en") is None

@@ -15,7 +15,7 @@ from bot.interpreter import Interpreter
     [
         ("set an alarm for 7 am", "set a timer"),
         ("what day is christmas", "say what day it is"),
-        ("throw the ball at the wall", "go and pick an object up"),
+        ("throw the ball at the wall", "walk up to an object"),
         ("设个七点的闹钟", "定一个计时器"),
         ("圣诞节是几号", "说说今天是几号"),
     ],
