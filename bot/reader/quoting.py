@@ -115,27 +115,29 @@ def _whole(short: Shortened | None, utterance: str, context: Context, interpret:
 
 def shortened(utterance: str, language: str) -> Shortened | None:
     """Return an utterance with its long quotations short; None where it has none."""
-    cuts: list[_Cut] = []
-    for match in QUOTED.finditer(utterance):
-        inside = match.group()[1:-1]
-        if len(spoken_words(inside)) > _SHORT:
-            cuts.append(_Cut(match.start() + 1, match.end() - 1, _in_place(inside, language)))
-    return Shortened(_with(utterance, cuts), tuple(cuts)) if cuts else None
+    inside = [(match.start() + 1, match.end() - 1) for match in QUOTED.finditer(utterance)]
+    return _cut(utterance, [place for place in inside if _is_long(utterance[slice(*place)])], language)
 
 
 def behind_colon(utterance: str, language: str) -> Shortened | None:
     """Return an utterance with what stands behind its first colon short; None where there is nothing long."""
     match = _BEHIND_COLON.search(utterance)
-    if match is None or len(spoken_words(match["said"])) <= _SHORT:
-        return None
-    cuts = (_Cut(match.start("said"), match.end("said"), _in_place(match["said"], language)),)
-    return Shortened(_with(utterance, cuts), cuts)
+    return _cut(utterance, [match.span("said")] if match and _is_long(match["said"]) else [], language)
 
 
 def with_short_paths(utterance: str, language: str) -> Shortened | None:
     """Return an utterance with its long paths short; None where it has none."""
-    cuts = [_Cut(*match.span(), _in_place(match.group(), language)) for match in _LONG_PATH.finditer(utterance)]
-    return Shortened(_with(utterance, cuts), tuple(cuts)) if cuts else None
+    return _cut(utterance, [match.span() for match in _LONG_PATH.finditer(utterance)], language)
+
+
+def _is_long(text: str) -> bool:
+    return len(spoken_words(text)) > _SHORT
+
+
+def _cut(utterance: str, places: Sequence[tuple[int, int]], language: str) -> Shortened | None:
+    """Return an utterance with something short in some places; None where there are none."""
+    cuts = tuple(_Cut(start, end, _in_place(utterance[start:end], language)) for start, end in places)
+    return Shortened(_with(utterance, cuts), cuts) if cuts else None
 
 
 def _in_place(inside: str, language: str) -> str:

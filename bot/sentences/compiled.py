@@ -26,6 +26,7 @@ FORMAT = 4
 _VARIANTS = 24
 """How many variants of a template are drawn for matching and completion."""
 _DRAWS = 6
+"""How many draws it takes for each further wording, so that hardly one is missed."""
 
 Words = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """Action, then slot, then surface, to value."""
@@ -142,7 +143,6 @@ def _variants(file: SentenceFile, template: Template) -> Iterator[tuple[str, dic
     """Yield ways to say a template with its slots left open, and the list that fills each slot that has one."""
     random = Random(template.text)
     try:
-        # So many draws that hardly one of a few wordings is missed.
         for _ in range(min(_VARIANTS, _DRAWS * wordings(template.expression, file.rules) - _DRAWS + 1)):
             yield _opened(file, pieces(template.expression, random, file.rules))
     except PluginError as error:

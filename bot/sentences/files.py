@@ -115,12 +115,10 @@ def _templates(intents: Mapping[str, Any]) -> Iterator[Template]:
         for block in intent["data"]:
             for text in block["sentences"]:
                 marks = block.get("metadata") or {}
-                alone, refers, often = (
-                    bool(marks.get("alone")),
-                    bool(marks.get("refers")),
-                    _often(marks.get("often", 1)),
-                )
-                yield Template(action, text, parse(text), block.get("slots") or {}, alone, refers, often)
+                yield Template(
+                    action, text, parse(text), block.get("slots") or {}, alone=bool(marks.get("alone")),
+                    refers=bool(marks.get("refers")), often=_often(marks.get("often", 1)),
+                )  # fmt: skip
 
 
 def _often(data: Any) -> int:
