@@ -61,6 +61,12 @@ NAMES_IN_CHINESE = {
 _BEHIND_COLON = re.compile(rf"{COLON}.*$", re.DOTALL)
 _FEW = 2
 """Fewer words than these tell no language where there are others."""
+_ASKED_IN_CHINESE = re.compile(
+    r"^\s*(帮我|幫我|请|麻烦|麻煩|查|搜|找|读|说|译|翻译|翻譯|念[一下句遍]|[把将將].+[译譯翻念读讀说說]|用\w{1,4}[语語文][说說念读讀])"
+    r"|((什么|什麼|啥)意思|怎[么麼][说說讲講翻译譯读讀念唸写寫]|翻[译譯]?[成为為]\w{2,4}|[译譯][成为為]\w{2,4}|[说說]中文|的(意思|中文))"
+    r"\W*[吗嗎呢啊呀吧]?\W*$"
+)
+"""Chinese that something is asked with before or behind words of another language: "see you later是什么意思"."""
 
 
 def language_name(code: str) -> str:
@@ -77,8 +83,11 @@ def guess_language(text: str, default: str) -> str:
     """Return the language whose script a text is in; for Latin letters and for none, the default where that is Latin.
 
     Words count, and each Chinese character is one: a Latin name in Chinese changes nothing, nor the other way round. What
-    stands in quotation marks or behind a colon counts where the rest does not settle it.
+    stands in quotation marks or behind a colon counts where the rest does not settle it. Words of any language may be
+    asked about in Chinese.
     """
+    if _ASKED_IN_CHINESE.search(text):
+        return "zh"
     counts, latin = _counted(_BEHIND_COLON.sub("", QUOTED.sub(" ", text)))
     if (counts and latin) or latin + sum(counts.values()) < _FEW:
         counts, latin = _counted(text)

@@ -54,3 +54,16 @@ def test_a_latin_name_in_chinese_is_chinese() -> None:
 def test_what_is_quoted_may_be_in_another_language(text: str, language: str) -> None:
     """What is said about it tells, where that is more than a word."""
     assert guess_language(text, "en") == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("こんにちは是什么意思", "zh"), ("把ありがとう翻译成中文", "zh"), ("用日语说おはよう", "zh"),
+        ("What are you doing tonight是什么意思？", "zh"), ("查一下how to bake bread without any yeast", "zh"),
+        ("how do you say 你好吗", "en"), ("将来の夢は何ですか", "ja"), ("把握できません", "ja"),
+    ],
+)  # fmt: skip
+def test_chinese_may_ask_about_words_of_any_language(text: str, language: str) -> None:
+    """However many they are: what asks about them tells the language."""
+    assert guess_language(text, "en") == language
