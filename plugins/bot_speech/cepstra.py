@@ -31,8 +31,11 @@ _FLOOR = 10**-2.5
 """No band is quieter than this share of the louder half of the sound: perfect silence is unlike all the model has heard."""
 
 
-def cepstra(pcm: bytes) -> bytes:
-    """Return the cepstra of PCM of 16 bits, 16 kHz: float32 [frames, 13], as bytes; empty where it is too short."""
+def cepstra(pcm: bytes, stretch: float = 1.0) -> bytes:
+    """Return the cepstra of PCM of 16 bits, 16 kHz: float32 [frames, 13], as bytes; empty where it is too short.
+
+    stretch: how far the scale of frequencies is stretched, for speakers' vocal tracts differ in length (Eide and Gish 1996).
+    """
     # Imported here: whoever types needs none of it.
     import numpy as np
 
@@ -42,7 +45,7 @@ def cepstra(pcm: bytes) -> bytes:
     emphasised = np.append(sound[0], sound[1:] - _EMPHASIS * sound[:-1])
     frames = np.lib.stride_tricks.sliding_window_view(emphasised, _WINDOW)[::_STEP] * np.hamming(_WINDOW)
     spectrum = np.abs(np.fft.rfft(frames, _FFT)) ** 2
-    bands = (spectrum * _gains(spectrum) ** 2) @ _mel_filters().T
+    bands = (spectrum * _gains(spectrum) ** 2) @ _mel_filters(stretch).T
     loud = np.sort(bands.mean(axis=1))[-(len(bands) + 1) // 2 :].mean()
     logs = np.log(bands + loud * _FLOOR + 1e-4)
     data: bytes = (logs @ _cosines().T).astype("<f4").tobytes()
@@ -66,12 +69,12 @@ def _gains(spectrum: Array) -> Array:
 
 
 @cache
-def _mel_filters() -> Array:
-    """Return float [filters, bins]: triangles of unit area, evenly spaced on the mel scale."""
+def _mel_filters(stretch: float) -> Array:
+    """Return float [filters, bins]: triangles of unit area, evenly spaced on the mel scale of stretched frequencies."""
     import numpy as np
 
     bin_width = RATE / _FFT
-    ends = 2595 * np.log10(1 + np.array([_LOWEST, _HIGHEST]) / 700)
+    ends = 2595 * np.log10(1 + stretch * np.array([_LOWEST, _HIGHEST]) / 700)
     edges = 700 * (10 ** (np.linspace(ends[0], ends[1], _FILTERS + 2) / 2595) - 1)
     edges = np.floor(edges / bin_width + 0.5) * bin_width
     low, middle, high = (edges[at : at + _FILTERS, None] for at in range(3))

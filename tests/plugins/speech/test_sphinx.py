@@ -13,10 +13,11 @@ import pytest
 
 from bot import services
 from bot.errors import BotError
+from bot.program import Call
 from bot.services import Models
 from bot_speech.audio import open_file, resampled, utterances
 from bot_speech.recognising import texts
-from bot_speech.sphinx import Sphinx
+from bot_speech.sphinx import Heard, Sphinx, agreed
 
 Samples = np.ndarray[Any, np.dtype[np.float64]]
 Say = Callable[[str], Samples]
@@ -108,3 +109,31 @@ def test_english_alone(sphinx: Sphinx) -> None:
     why = r"PocketSphinx hears English alone; for 'fr' name a model of whisper, vosk under \[options\.speech\]"
     with pytest.raises(BotError, match=why):
         next(texts([], sphinx, "fr"))
+
+
+def heard(words: str, score: float, action: str = "") -> Heard:
+    """Return what was heard once; without an action it can't be done."""
+    return Heard(words, score, (Call(action, {}),) if action else None)
+
+
+@pytest.mark.parametrize(
+    ("every", "words"),
+    [
+        ([heard("stop", -9.0, "robot.stop"), heard("top", -1.0), heard("stop it", -8.0, "robot.stop")], "stop it"),
+        ([heard("stop", -9.0, "robot.stop"), heard("help", -3.0, "bot.help"), heard("top", -1.0)], "help"),
+        ([heard("the top", -3.0), heard("stop", -9.0, "robot.stop")], "stop"),
+        ([heard("the top", -3.0), heard("a top", -1.0)], "the top"),
+        ([heard("", 0.0), heard("stop", -1.0, "robot.stop")], ""),
+        ([], ""),
+    ],
+)
+def test_what_two_hear_is_done(every: list[Heard], words: str) -> None:
+    """Else what is likeliest of what can be done; and where nothing was heard at first, nothing is made up."""
+    assert agreed(every) == words
+
+
+def test_nobody_listens_longer_than_needed() -> None:
+    """Where two agree the third isn't asked: it takes time."""
+    asked = iter([heard("stop", -9.0, "robot.stop"), heard("stop", -9.0, "robot.stop"), heard("help", 0.0, "bot.help")])
+    assert agreed(asked) == "stop"
+    assert next(asked).words == "help"
