@@ -86,9 +86,10 @@ def guess_language(text: str, default: str) -> str:
     stands in quotation marks or behind a colon counts where the rest does not settle it. Words of any language may be
     asked about in Chinese.
     """
-    if _ASKED_IN_CHINESE.search(text):
+    frame = _BEHIND_COLON.sub("", QUOTED.sub(" ", text))
+    if _ASKED_IN_CHINESE.search(frame):
         return "zh"
-    counts, latin = _counted(_BEHIND_COLON.sub("", QUOTED.sub(" ", text)))
+    counts, latin = _counted(frame)
     if (counts and latin) or latin + sum(counts.values()) < _FEW:
         counts, latin = _counted(text)
     if "ja" in counts:  # kana settles it

@@ -101,11 +101,8 @@ class Sphinx:
         return agreed(self._heard(cepstra(pcm, stretch)) for stretch in _STRETCHES)
 
     def _heard(self, sound: bytes) -> Heard:
-        words, score = self._decoded(self._decoder, sound), 0.0
-        if words:
-            score = float(self._decoder.hyp().score)
-            words = self._held(words)
-        return Heard(words, score, self._read(words) if words and self._can_be_told(words) else None)
+        found = self._decoded(self._decoder, sound)
+        return self._held(found, float(self._decoder.hyp().score)) if found else Heard("", 0.0, None)
 
     def _dictated(self) -> Decoder:
         if self._dictation is None:
@@ -114,17 +111,14 @@ class Sphinx:
             self._dictation = Decoder(loglevel="FATAL")
         return self._dictation
 
-    def _held(self, found: str) -> str:
+    def _held(self, found: str, score: float) -> Heard:
         """Return the likeliest hypothesis that the reader would do: one that plugins can be told, or of which it is sure."""
         listed = (str(each.hypstr) for each in islice(self._decoder.nbest(), _LISTED) if each)
         for hypothesis in list(dict.fromkeys(chain([found], listed)))[:_HYPOTHESES]:
-            if self._can_be_told(hypothesis):
-                return hypothesis
-        return found
-
-    def _can_be_told(self, words: str) -> bool:
-        sure = self._judge(words)
-        return sure >= _SURE or (sure > 0 and self._compiled.grammar.accepts(words.split()))
+            sure = self._judge(hypothesis)
+            if sure >= _SURE or (sure and self._compiled.grammar.accepts(hypothesis.split())):
+                return Heard(hypothesis, score, self._read(hypothesis))
+        return Heard(found, score, None)
 
     def _natural(self, words: Sequence[str]) -> float:
         """Return the average of the logarithms of how likely the words are in English at large, each behind those before it."""

@@ -61,7 +61,8 @@ def test_what_is_quoted_may_be_in_another_language(text: str, language: str) -> 
     [
         ("こんにちは是什么意思", "zh"), ("把ありがとう翻译成中文", "zh"), ("用日语说おはよう", "zh"),
         ("What are you doing tonight是什么意思？", "zh"), ("查一下how to bake bread without any yeast", "zh"),
-        ("how do you say 你好吗", "en"), ("将来の夢は何ですか", "ja"), ("把握できません", "ja"),
+        ("how do you say 你好吗", "en"), ("please translate “这是什么意思”", "en"),
+        ("将来の夢は何ですか", "ja"), ("把握できません", "ja"),
     ],
 )  # fmt: skip
 def test_chinese_may_ask_about_words_of_any_language(text: str, language: str) -> None:
