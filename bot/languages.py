@@ -35,27 +35,29 @@ NAMES = {
 }  # fmt: skip
 """ISO 639-1 code to what a language is called, in English, the usual name first, and by those who speak it."""
 NAMES_IN_CHINESE = {
-    "af": "南非语 南非荷兰语", "sq": "阿尔巴尼亚语", "am": "阿姆哈拉语", "ar": "阿拉伯语 阿拉伯文",
+    "af": "南非语 南非荷兰语", "sq": "阿尔巴尼亚语", "am": "阿姆哈拉语", "ar": "阿拉伯语",
     "hy": "亚美尼亚语", "az": "阿塞拜疆语", "eu": "巴斯克语", "be": "白俄罗斯语", "bn": "孟加拉语",
     "bs": "波斯尼亚语", "bg": "保加利亚语", "my": "缅甸语", "ca": "加泰罗尼亚语 加泰兰语",
     "zh": "中文 汉语 普通话 国语 华语 简体中文 中国话", "hr": "克罗地亚语", "cs": "捷克语", "da": "丹麦语",
-    "nl": "荷兰语 荷兰文", "en": "英语 英文", "eo": "世界语", "et": "爱沙尼亚语", "fi": "芬兰语", "fr": "法语 法文",
-    "fy": "弗里西语", "gd": "苏格兰盖尔语", "gl": "加利西亚语", "ka": "格鲁吉亚语", "de": "德语 德文",
-    "el": "希腊语 希腊文", "gu": "古吉拉特语", "ht": "海地克里奥尔语", "ha": "豪萨语", "he": "希伯来语",
+    "nl": "荷兰语", "en": "英语 英文 英国话 美国话", "eo": "世界语", "et": "爱沙尼亚语", "fi": "芬兰语",
+    "fr": "法语 法文 法国话",
+    "fy": "弗里西语", "gd": "苏格兰盖尔语", "gl": "加利西亚语", "ka": "格鲁吉亚语", "de": "德语 德文 德国话",
+    "el": "希腊语", "gu": "古吉拉特语", "ht": "海地克里奥尔语", "ha": "豪萨语", "he": "希伯来语",
     "hi": "印地语", "hu": "匈牙利语", "is": "冰岛语", "ig": "伊博语", "id": "印尼语 印度尼西亚语", "ga": "爱尔兰语",
-    "it": "意大利语 意大利文 意语", "ja": "日语 日文 日本话", "jv": "爪哇语", "kn": "卡纳达语", "kk": "哈萨克语",
-    "km": "高棉语 柬埔寨语", "rw": "卢旺达语", "ko": "韩语 韩文 朝鲜语", "ku": "库尔德语", "ky": "吉尔吉斯语",
-    "lo": "老挝语", "la": "拉丁语 拉丁文", "lv": "拉脱维亚语", "lt": "立陶宛语", "lb": "卢森堡语", "mk": "马其顿语",
+    "it": "意大利语 意语", "ja": "日语 日文 日本话", "jv": "爪哇语", "kn": "卡纳达语", "kk": "哈萨克语",
+    "km": "高棉语 柬埔寨语", "rw": "卢旺达语", "ko": "韩语 韩文 韩国话 朝鲜语", "ku": "库尔德语", "ky": "吉尔吉斯语",
+    "lo": "老挝语", "la": "拉丁语", "lv": "拉脱维亚语", "lt": "立陶宛语", "lb": "卢森堡语", "mk": "马其顿语",
     "mg": "马达加斯加语", "ms": "马来语", "ml": "马拉雅拉姆语", "mt": "马耳他语", "mi": "毛利语", "mr": "马拉地语",
-    "mn": "蒙古语 蒙古文", "ne": "尼泊尔语", "no": "挪威语", "ps": "普什图语", "fa": "波斯语", "pl": "波兰语 波兰文",
-    "pt": "葡萄牙语 葡萄牙文 葡语", "pa": "旁遮普语", "ro": "罗马尼亚语", "ru": "俄语 俄文", "sa": "梵语 梵文",
+    "mn": "蒙古语", "ne": "尼泊尔语", "no": "挪威语", "ps": "普什图语", "fa": "波斯语", "pl": "波兰语",
+    "pt": "葡萄牙语 葡语", "pa": "旁遮普语", "ro": "罗马尼亚语", "ru": "俄语 俄文 俄罗斯语 俄国话", "sa": "梵语 梵文",
     "sr": "塞尔维亚语", "st": "塞索托语", "sd": "信德语", "si": "僧伽罗语", "sk": "斯洛伐克语", "sl": "斯洛文尼亚语",
-    "so": "索马里语", "es": "西班牙语 西班牙文 西语", "su": "巽他语", "sw": "斯瓦希里语", "sv": "瑞典语",
-    "tl": "他加禄语 菲律宾语", "tg": "塔吉克语", "ta": "泰米尔语", "te": "泰卢固语", "th": "泰语 泰文",
+    "so": "索马里语", "es": "西班牙语 西语", "su": "巽他语", "sw": "斯瓦希里语", "sv": "瑞典语",
+    "tl": "他加禄语 菲律宾语", "tg": "塔吉克语", "ta": "泰米尔语", "te": "泰卢固语", "th": "泰语 泰文 泰国话",
     "bo": "藏语 藏文", "tr": "土耳其语", "uk": "乌克兰语", "ur": "乌尔都语", "ug": "维吾尔语 维语",
-    "uz": "乌兹别克语", "vi": "越南语 越南文", "cy": "威尔士语", "xh": "科萨语", "yi": "意第绪语", "yo": "约鲁巴语",
+    "uz": "乌兹别克语", "vi": "越南语", "cy": "威尔士语", "xh": "科萨语", "yi": "意第绪语", "yo": "约鲁巴语",
     "zu": "祖鲁语",
 }  # fmt: skip
+"""The same in Chinese; what is called 越南语 is called 越南文 and 越南话 too: see `chinese_names`."""
 
 
 _BEHIND_COLON = re.compile(rf"{COLON}.*$", re.DOTALL)
@@ -68,10 +70,20 @@ _ASKED_IN_CHINESE = re.compile(
 )
 """Chinese that something is asked with before or behind words of another language: "see you later是什么意思"."""
 
+_NOT_JAPANESE = re.compile("[译譯这们們吗嗎呢吧么麼说說语给給您你咋啥谁查帮哪]")
+"""Characters that Chinese is written with and Japanese is not."""
+
 
 def language_name(code: str) -> str:
     """Return what a language is called in English: `Chinese`; its code where it has no name here."""
     return NAMES[code].split()[0].capitalize() if code in NAMES else code
+
+
+def chinese_names(code: str) -> list[str]:
+    """Return all that a language is called in Chinese, the usual name first."""
+    names = NAMES_IN_CHINESE.get(code, "").split()
+    stems = [name[:-1] for name in names if name.endswith("语") and len(name) > len("泰语")]
+    return list(dict.fromkeys([*names, *(stem + ending for stem in stems for ending in "文话")]))
 
 
 def names_in(language: str) -> dict[str, str]:
@@ -92,6 +104,10 @@ def guess_language(text: str, default: str) -> str:
     counts, latin = _counted(frame)
     if (counts and latin) or latin + sum(counts.values()) < _FEW:
         counts, latin = _counted(text)
+    if counts.keys() - {"zh"} and _NOT_JAPANESE.search(
+        frame
+    ):  # "ありがとう翻译过来是什么": the words around it settle it
+        return "zh"
     if "ja" in counts:  # kana settles it
         counts["ja"] += counts.pop("zh", 0)
     if counts and latin <= sum(counts.values()):

@@ -52,7 +52,7 @@ def split_words(text: str) -> list[Word]:
 
 def folded_words(text: str) -> list[str]:
     """Return the words and marks of a text as they are compared: in lower case."""
-    return [word.text.casefold() for word in split_words(text)]
+    return [word.casefold() for word in _WORD.findall(text)]
 
 
 def has_han(text: str) -> bool:

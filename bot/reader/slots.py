@@ -38,6 +38,11 @@ RESULT_WORDS = {
     "翻译结果", "搜索结果", "查到的", "找到的", "查到的内容", "找到的内容", "上面的内容", "刚才的结果", "前面的结果",
 }  # fmt: skip
 """Surfaces of a text slot that stand for what an earlier call of the sentence gave."""
+_RESULT_IN_CHINESE = re.compile(
+    "(刚才?|刚刚|你|我)?(看|听|查|搜|找|问|翻译?|译|转写?|转录|识别|记)(到|好|出来|完|下来)了?的"
+    "(东西|文字|内容|话|结果|句子|消息|[那这][句段个](话|文字|内容)?)?"
+)
+"""The same in Chinese, made of what was done: 看到的, 转写好的文字."""
 MOST_REPEATS = 1000
 """More is a slip of the tongue, not a wish."""
 
@@ -76,7 +81,7 @@ def _read_slot(clause: Clause, span: SlotSpan, context: Context, focus: dict[str
     slot = context.catalog.slot(clause.action, span.name)
     if slot is None or span.name in values.given or _is_article(span, slot):
         return
-    if slot.name == "text" and span.text.casefold().strip() in RESULT_WORDS:
+    if slot.name == "text" and _is_result(span.text.casefold().strip()):
         values.references.append(span.name)
         return
     last = focus.get(slot.name)
@@ -85,6 +90,10 @@ def _read_slot(clause: Clause, span: SlotSpan, context: Context, focus: dict[str
     if last is not None and value == last and _refers(slot, span, context.language):
         values.notes.append(f"'{span.text}' stands for what was named last")
     focus[slot.name] = value
+
+
+def _is_result(surface: str) -> bool:
+    return surface in RESULT_WORDS or _RESULT_IN_CHINESE.fullmatch(surface) is not None
 
 
 def _is_article(span: SlotSpan, slot: SlotType) -> bool:

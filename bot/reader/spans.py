@@ -58,9 +58,12 @@ def _whole(utterance: str, slot: SlotSpan, kind: str) -> SlotSpan:
     if not kind:
         return slot
     start, end = slot.start, slot.end
-    inside = [match.span() for match in QUOTED.finditer(utterance) if match.start() <= start and end <= match.end()]
+    quoted = [match.span() for match in QUOTED.finditer(utterance) if match.start() < end and start < match.end()]
+    inside = [(first, last) for first, last in quoted if first <= start and end <= last]
     if inside:
         start, end = inside[0]
+    elif quoted:  # no text begins or ends amid a quotation
+        start, end = min(start, quoted[0][0]), max(end, quoted[-1][1])
     elif kind == "path":
         chinese = has_han(utterance[end - 1 : end]) and utterance[start - 1 : start].isspace()
         behind = (_CHINESE_BEHIND if chinese else _BEHIND).match(utterance, end)

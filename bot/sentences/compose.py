@@ -22,6 +22,8 @@ _WHOLE = 0.4
 _TERSE = (4, 4, 20)
 """Of so many clauses the shortest one is said where somebody is terse: "left", "forward two"."""
 
+_POLITE = 0.12
+"""How often politeness stands before a verb in what is said plainly."""
 _AROUND = 0.4
 """How often several values stand amid a clause where one may: "pick the red key and the green one up"."""
 _TOO = 0.15
@@ -53,14 +55,18 @@ class Composer:
             (0.04, self.conditional),
             (0.05, self.partly),
         )
+        self._plain_kinds: tuple[tuple[float, Callable[[Draft], None]], ...] = (
+            (0.6, self.single),
+            (0.08, self.two),
+            (0.04, self.sequence),
+            (0.03, repeating.repeated),
+            (0.2, self.rejected),
+            (0.05, self.partly),
+        )
 
     def utterance(self) -> Labelled:
         """Return an utterance of some kind, often with politeness around it."""
-        draft = Draft(language=self._furniture.language)
-        make = self._random.choices([kind for _, kind in self._kinds], [weight for weight, _ in self._kinds])[0]
-        self._pool.new_topic(stay=self._parts.chance(0.7))
-        rest = Draft(language=self._furniture.language)
-        make(rest)
+        draft, rest = Draft(language=self._furniture.language), self._made(self._kinds)
         if self._parts.chance(0.05):
             draft.add(self._parts.line("openers"), OUTSIDE)
             draft.add(self._random.choice([",", ",", "", ".", "!", ":"]), OUTSIDE)
@@ -74,6 +80,23 @@ class Composer:
             draft.add(self._random.choice([",", ""]), OUTSIDE)
             draft.add(self._parts.line("asides"), OUTSIDE)
         return draft.done()
+
+    def plain(self) -> Labelled:
+        """Return an utterance as most are: one thing or two, and seldom anything around them."""
+        draft, rest = Draft(language=self._furniture.language), self._made(self._plain_kinds)
+        if self._parts.chance(_POLITE if self._furniture.begins_with_verb(rest.text) else _POLITE / 4):
+            draft.add(self._parts.line("polite_before"), OUTSIDE)
+        draft.extend(rest)
+        if self._parts.chance(_POLITE / 2):
+            draft.join(self._parts.line("polite_after"), OUTSIDE)
+        return draft.done()
+
+    def _made(self, kinds: Sequence[tuple[float, Callable[[Draft], None]]]) -> Draft:
+        make = self._random.choices([kind for _, kind in kinds], [weight for weight, _ in kinds])[0]
+        self._pool.new_topic(stay=self._parts.chance(0.7))
+        draft = Draft(language=self._furniture.language)
+        make(draft)
+        return draft
 
     def single(self, draft: Draft) -> None:
         """Add one clause."""
@@ -91,6 +114,10 @@ class Composer:
             self._parts.join(draft)
         said = next(filter(None, (self._speaker.insisting(self._pool.clause()) for _ in range(20))), None)
         draft.clause(said or self._pool.clause())
+
+    def two(self, draft: Draft) -> None:
+        """Add two clauses in the order in which they run."""
+        self._parts.several(draft, 2)
 
     def sequence(self, draft: Draft) -> None:
         """Add two to five clauses in the order in which they run."""

@@ -24,6 +24,9 @@ _OFTEN, _OFTEN_IN_SLOTS, _SHARE_IN_SLOTS = 3, 15, 1e-4
 """How many times a word has to stand around slots, or in them, to be known; in them also so many times an utterance, since
 among very many the same invented name comes up by chance."""
 
+_PLAIN, _SLIPS = 0.45, 0.25
+"""Share of the utterances that are said plainly, and how often slips stand in them beside how often in the others."""
+
 __all__ = ["Corpus", "Labelled", "make_corpus", "mixed"]
 
 
@@ -59,8 +62,10 @@ def make_corpus(
     }
     pool = Pool([read_sentence_file(path) for path in paths], catalog.slot_types, furniture, random, required, texts)
     composer = Composer(Parts(furniture, pool, random))
-    clean = [composer.utterance() for _ in range(count)]
-    utterances = tuple(noisy(utterance, furniture, random) for utterance in clean)
+    plain = [random.random() < _PLAIN for _ in range(count)]
+    clean = [composer.plain() if each else composer.utterance() for each in plain]
+    slips = [_SLIPS if each else 1.0 for each in plain]
+    utterances = tuple(noisy(said, furniture, random, often) for said, often in zip(clean, slips, strict=True))
     names = {parameter.name for action in catalog.actions.values() for parameter in action.parameters}
     labels = (NONE, NEGATION, CONDITION, REPEAT_ALL, *pool.labels)
     return Corpus(utterances, labels, (COUNT, *sorted(names)), count_words(clean))

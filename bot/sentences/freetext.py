@@ -22,6 +22,8 @@ _ENDS = {"en": ".!?", "zh": "。！？"}
 _WHOLE, _BARE = (25, 25, 10, 10, 20, 10), (25, 3, 17, 20, 25, 10)
 """How often a text is a sentence, a command, any words, an example with other words, a compound, a name; commands hardly ever
 without marks around them, where what follows "and" is one of its own."""
+_KNOWN, _AS_IT_IS = 0.8, 0.7
+"""How often it is made of one of the texts that are given, where there are any, and how often that is taken as it is."""
 _COMMA, _FORBIDDEN, _CODE = 0.5, 0.2, 0.2
 """How often a text within quotation marks holds a comma, a command is forbidden, and a name is a code."""
 _BINDING = {
@@ -58,9 +60,11 @@ Say = Callable[[], str]
 class FreeText:
     """Makes what is said of any words in a language."""
 
-    def __init__(self, language: str, random: Random, *, sentence: Say, command: Say, path: Say) -> None:
-        """Take what gives a sentence that no action fits, one that is a command, and a path."""
-        self._language, self._random = language, random
+    def __init__(
+        self, language: str, random: Random, *, sentence: Say, command: Say, path: Say, texts: Sequence[str] = ()
+    ) -> None:
+        """Take what gives a sentence that no action fits, one that is a command, and a path; and texts that people say."""
+        self._language, self._random, self._texts = language, random, texts
         self._sentence, self._command, self._path = sentence, command, path
         self._words: list[str] = []
 
@@ -94,6 +98,10 @@ class FreeText:
             return _SUFFIX.sub("", self._path()) + "".join(_SUFFIX.findall(example))
         if kind == "name":
             return self._name()
+        if self._texts and random.random() < _KNOWN:
+            example = random.choice(self._texts)
+            if random.random() < _AS_IT_IS:
+                return example
         made: dict[str, Say] = {
             "sentence": self._sentence, "order": self._order, "few": self._few, "like": lambda: self._like(example),
             "compound": lambda: self._compound(example, random.choice(examples)), "name": self._name,

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.errors import BotError
-from bot.sentences.files import parse
+from bot.sentences.files import load_yaml, parse
 from bot.sentences.sampler import Sample, Span
 from bot.sentences.walk import pieces
 from bot.words import has_han, joined, spoken_words
+
+if TYPE_CHECKING:
+    from hassil.expression import Expression
 
 HOLE = re.compile(r"\{(\w+)\}")
 FIRST_WORD = re.compile(r"[A-Za-z]+")
@@ -37,6 +41,8 @@ class Furniture:
     """Word before "do that twice" to what it is to the structure."""
     marks: Mapping[str, str] = field(default_factory=dict)
     """Mark of punctuation to what the language writes for it, where that is another."""
+    texts: Sequence[str] = ()
+    """What people look up, have said and have translated: the lines of language/<lang>.txt, where there is one."""
 
     def pick(self, key: str, random: Random) -> Any:
         """Return one of the lines under a key, with its alternatives chosen where it is a text."""
@@ -81,18 +87,18 @@ class Furniture:
 
 def load_furniture(language: str) -> Furniture:
     """Return the furniture of a language; raises BotError where there is none."""
-    import yaml
-
+    folder = files("bot").joinpath("language")
     try:
-        text = files("bot").joinpath("language", f"{language}.yaml").read_text(encoding="utf-8")
+        data = load_yaml(folder.joinpath(f"{language}.yaml").read_text(encoding="utf-8"))
     except OSError:
         raise BotError(f"nothing is known of how commands are joined in the language '{language}'") from None
-    data = yaml.safe_load(text)
+    said = folder.joinpath(f"{language}.txt")
+    texts = said.read_text(encoding="utf-8").splitlines() if said.is_file() else ()
     regular, irregular, typos = data.pop("verbs", ()), data.pop("irregular", {}), data.pop("typos", {})
     forms = {verb: () if has_han(verb) else _forms(verb) for verb in regular} | irregular
     leads, marks = data.pop("repeat_leads", {}), data.pop("marks", {})
     typos = {str(key): str(value) for key, value in typos.items()}
-    return Furniture(data, forms, typos, language, leads, marks)
+    return Furniture(data, forms, typos, language, leads, marks, texts)
 
 
 def _forms(verb: str) -> tuple[str, str]:
@@ -105,9 +111,15 @@ def _forms(verb: str) -> tuple[str, str]:
     return f"{stem}ing", f"{verb[:-1]}ied" if _IED.search(verb) else f"{stem}ed"
 
 
+@cache
+def _parsed(template: str) -> Expression:
+    """Return the expression tree of a line; most are drawn many times."""
+    return parse(template)
+
+
 def choose(template: str, random: Random) -> str:
     """Return one of the texts that a template without slots stands for; `{holes}` are kept as they are."""
     if not set("([{<") & set(template):
         return template
-    said = pieces(parse(template), random, {})
+    said = pieces(_parsed(template), random, {})
     return joined("".join(piece if isinstance(piece, str) else f"{{{piece.list_name}}}" for piece in said).split())

@@ -20,14 +20,14 @@ _HALF_WIDTH, _SPACES, _APART = 0.12, 0.24, 0.12
 """How often the marks of the keyboard stay, a space stands for a mark (added up), and spaces around other letters."""
 
 
-def noisy(utterance: Labelled, furniture: Furniture, random: Random) -> Labelled:
-    """Return an utterance as somebody might type or a recogniser write it."""
+def noisy(utterance: Labelled, furniture: Furniture, random: Random, often: float = 1.0) -> Labelled:
+    """Return an utterance as somebody might type or a recogniser write it, with slips so often beside how often they are."""
     kind = random.random()
     if kind < _TYPED:
         utterance = _written(utterance, random)
-    elif kind < _BARE:
+    elif kind < _TYPED + (_BARE - _TYPED) * often:
         utterance = without_marks(utterance, ",.;!?，。；！？、")
-    if random.random() < _TYPO:
+    if random.random() < _TYPO * often:
         for _ in range(random.choice((1, 1, 2))):
             utterance = mistyped(utterance, furniture, random)
     return typeset(utterance, furniture, random) if furniture.marks else utterance

@@ -75,7 +75,7 @@ class Pool:
         self._followers: dict[str, set[str]] = defaultdict(set)
         free = FreeText(
             furniture.language, random, sentence=lambda: self._sentence(texts), command=self._command,
-            path=lambda: PathSlot().write(random, furniture.language),
+            path=lambda: PathSlot().write(random, furniture.language), texts=furniture.texts,
         )  # fmt: skip
         for file in files:
             for action, followers in file.followed_by.items():

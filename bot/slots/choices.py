@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from bot.languages import NAMES, NAMES_IN_CHINESE
+from bot.languages import NAMES, chinese_names
 from bot.messages import joined, message
 from bot.program import JSON
 from bot.slots.base import SlotContext, Unreadable, clean
@@ -79,5 +79,5 @@ YES_NO = ChoiceSlot(
 
 LANGUAGE = ChoiceSlot(
     "language",
-    {word: code for names in (NAMES, NAMES_IN_CHINESE) for code, words in names.items() for word in words.split()},
+    {name: code for code, names in NAMES.items() for name in [*names.split(), *chinese_names(code)]},
 )

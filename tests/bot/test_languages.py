@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.languages import guess_language
+from bot.languages import chinese_names, guess_language
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,7 @@ def test_what_is_quoted_may_be_in_another_language(text: str, language: str) -> 
     [
         ("こんにちは是什么意思", "zh"), ("把ありがとう翻译成中文", "zh"), ("用日语说おはよう", "zh"),
         ("What are you doing tonight是什么意思？", "zh"), ("查一下how to bake bread without any yeast", "zh"),
+        ("ありがとう翻译过来中文是什么", "zh"), ("日译中 お疲れ様でした", "zh"), ("譯成中文：終電を逃しました", "zh"),
         ("how do you say 你好吗", "en"), ("please translate “这是什么意思”", "en"),
         ("将来の夢は何ですか", "ja"), ("把握できません", "ja"),
     ],
@@ -68,3 +69,11 @@ def test_what_is_quoted_may_be_in_another_language(text: str, language: str) -> 
 def test_chinese_may_ask_about_words_of_any_language(text: str, language: str) -> None:
     """However many they are: what asks about them tells the language."""
     assert guess_language(text, "en") == language
+
+
+def test_a_language_has_every_chinese_name_that_it_is_called_by() -> None:
+    """What ends in 语 may end in 文 and 话, where a country is named; 德 alone is none."""
+    assert {"越南语", "越南文", "越南话"} <= {*chinese_names("vi")}
+    assert chinese_names("de")[0] == "德语"
+    assert "德话" not in chinese_names("de")
+    assert chinese_names("xx") == []

@@ -161,3 +161,29 @@ def test_what_nobody_can_take_is_unread(read: Read, speaking: Catalog) -> None:
     found = read(text, (text, "translate.text", slots, "start", {"@then": "radio.send"}), catalog=speaking)
     assert (found.need, found.unread) == ("confirmation", (text,))
     assert found.program == (Call("translate.text", {"text": "good morning", "to": "fr"}),)
+
+
+@pytest.mark.parametrize(
+    ("surface", "refers"),
+    [
+        ("看到的", True),
+        ("转好的文字", True),
+        ("刚才查到的内容", True),
+        ("翻译出来的句子", True),
+        ("听来的笑话", False),
+        ("看到的人", False),
+    ],
+)
+def test_chinese_says_what_was_done_for_what_came_of_it(
+    read: Read, speaking: Catalog, surface: str, *, refers: bool
+) -> None:
+    """What was seen, heard, found or translated; anything else is a text."""
+    text = f"把晚安翻译成法语，念{surface}"
+    found = read(
+        text,
+        ("把晚安翻译成法语", "translate.text", {"text": "晚安", "to": "法语"}),
+        (f"念{surface}", "speech.say", {"text": surface}, "and"),
+        catalog=speaking,
+        language="zh",
+    )
+    assert found.program[-1] == Call("speech.say", {"text": {"result_of": 1} if refers else surface})

@@ -40,6 +40,8 @@ def writing() -> Catalog:
         ("write don't panic", "don't panic", "don't panic"),
         ("write the dog's ball and the cat's", "dog's ball", "dog's ball"),
         ('write "a" and "b"', '"a" and "b"', '"a" and "b"'),
+        ("写“停下，别走”的原唱", "停下，别走”的原唱", "“停下，别走”的原唱"),
+        ('write who sang "let it be" first', 'who sang "let it', 'who sang "let it be"'),
     ],
 )
 def test_what_is_quoted_is_taken_whole(read: Read, writing: Catalog, utterance: str, cut: str, text: str) -> None:

@@ -94,6 +94,17 @@ def test_every_action_occurs(plugins: Plugins, corpus: Corpus) -> None:
     assert any(len(utterance.clauses) > 2 for utterance in corpus.utterances)
 
 
+def test_what_is_said_plainly_is_short(parts: Parts) -> None:
+    """Mostly one thing; and without slips it stays as it is but for case and marks."""
+    composer = Composer(parts)
+    said = [composer.plain() for _ in range(300)]
+    assert sum(len(each.clauses) == 1 for each in said) / len(said) > 0.7
+    assert sum(len(each.clauses) for each in said) < sum(len(composer.utterance().clauses) for _ in range(300))
+    for each in said:
+        written = noisy(each, parts.furniture, parts.random, 0.0)
+        assert written.text.casefold().rstrip(".!?") == each.text.casefold().rstrip(".!?")
+
+
 def test_no_held_back_negative_is_trained_on(plugins: Plugins, furniture: Furniture) -> None:
     """What judges the model is not shown to it, neither by the language's file nor by a plugin's negatives."""
     held_back = {plain(text) for text in yaml.safe_load((GOLDEN / "negatives.yaml").read_text(encoding="utf-8"))}
@@ -142,7 +153,7 @@ def test_what_fills_slots_is_known_where_it_is_said_often(
 def test_half_a_sentence_is_no_order(plugins: Plugins, parts: Parts) -> None:
     """It lacks what its action needs, or no action fits: "walk ten steps to the" does not walk."""
     composer, actions, lacking = Composer(parts), plugins.catalog.actions, 0
-    for _ in range(300):
+    for _ in range(500):
         draft = Draft()
         composer.unfinished(draft)
         last, said = draft.clauses[-1], {slot.name for slot in draft.slots if slot.start >= draft.clauses[-1].start}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
+import yaml
 
 from bot import PluginError
 from bot.plugins import Plugins
@@ -81,6 +83,41 @@ def test_texts_that_are_given_are_said(tmp_path: Path, plugins: Plugins, samples
     assert 0.03 < sum("zebra met two wombats" in text for text in said) / len(said) < 0.5
     assert any("wombats" in text and "zebra met" not in text for text in said)
     assert not any("wombats" in text for text in surfaces(samples, "words"))
+
+
+def test_texts_that_people_say_are_mostly_said_as_they_are() -> None:
+    """Where a language has a list of them; now and then with other words."""
+    known = ["5G和4G的区别", "借过", "上次住的酒店"]
+    free = FreeText(
+        "zh", Random(1), sentence=lambda: "水开了", command=lambda: "左转", path=lambda: "~/a.md", texts=known
+    )
+    said = [free.said("text", ["你好"], last=False)[1] for _ in range(600)]
+    assert 0.3 < sum(text in known for text in said) / len(said) < 0.6
+    assert any("借过" in text and text != "借过" for text in said)
+
+
+def test_the_texts_of_chinese_teach_no_golden_sentence() -> None:
+    """Each stands there once, and none fills a slot of what judges the models."""
+    texts = load_furniture("zh").texts
+    assert len(texts) == len({*texts})
+    assert len(texts) > 4000
+    assert all(text.strip() == text and text for text in texts)
+    golden = Path(__file__).parents[2] / "golden"
+    judged: set[str] = set()
+    for name in ("zh.yaml", "zh_plugins.yaml"):
+        data = yaml.safe_load((golden / name).read_text(encoding="utf-8"))
+        entries = data["sentences"] if isinstance(data, dict) else data
+        judged.update(*(strings(entry["program"]) for entry in entries))
+    assert len(judged) > 100
+    assert judged & {*texts} == set()
+
+
+def strings(data: object) -> Iterator[str]:
+    """Yield all strings of JSON data."""
+    if isinstance(data, str):
+        yield data
+    for each in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from strings(each)
 
 
 def test_chinese_words_are_what_stands_between_small_ones() -> None:
