@@ -20,7 +20,7 @@ from bot_speech.automaton import Automaton, folded
 from bot_speech.grammar import Clauses, spoken
 from bot_speech.ngram import Trigrams
 
-FORMAT = 7
+FORMAT = 8
 
 Natural = Callable[[Sequence[str]], float]
 """Words to the average of the logarithms of how likely they are in a language at large."""
@@ -124,7 +124,7 @@ def _clauses(known: frozenset[str], language: str) -> Clauses:
     """Return what the installed plugins can be told."""
     plugins, furniture, random = installed(), load_furniture(language), Random(1)
     pronouns = {furniture.text("pronouns", random) for _ in range(_DRAWN)}
-    clauses = Clauses(known, furniture.lines["articles"], pronouns)
+    clauses = Clauses(known, furniture.lines["articles"], pronouns, furniture.texts)
     for path in plugins.sentence_paths(language):
         clauses.add(read_sentence_file(path), plugins.catalog.slot_types)
     clauses.finish()

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _SURFACES = 5000
 """So many times a slot type is asked for an example."""
 _DIGITS = re.compile(r"\d+")
+ANY = "*"
+"""Stands in the network where any text may be said."""
 _WORDS = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -52,13 +54,22 @@ class Clauses:
     """Words that a thing is named with first."""
     pronouns: Collection[str] = ()
     """What may be said in place of a thing."""
+    texts: Sequence[str] = ()
+    """What people say where any text may be said; of those that hold an unknown word, what stands around it."""
     network: Network = field(default_factory=Network)
     begins: dict[str, list[int]] = field(default_factory=dict)
     """Action to where its templates begin; those that are said more often stand there several times."""
     unknown: set[str] = field(default_factory=set)
     """The words that are left out."""
+    _said: list[list[str]] = field(default_factory=list)
     _weights: list[float] = field(default_factory=list)
     _surfaces: dict[Hashable, Automaton] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Cut the texts into words that are known."""
+        for text in self.texts:
+            said = [word for word in spoken(text) if word in self.known]
+            self._said += [said] if said else []
 
     def add(self, file: SentenceFile, slot_types: Mapping[str, Mapping[str, SlotType]]) -> None:
         """Add the templates of a sentence file."""
@@ -113,7 +124,13 @@ class Clauses:
     def sample(self, random: Random) -> list[str]:
         """Return the words of a clause, actions with many templates more often than those with few."""
         begins = random.choices([*self.begins.values()], self._weights)[0]
-        return [*self.network.walk(random, random.choices(begins, cum_weights=usual(len(begins)))[0])]
+        walked = self.network.walk(random, random.choices(begins, cum_weights=usual(len(begins)))[0])
+        return [word for each in walked for word in (random.choice(self._said) if each == ANY else (each,))]
+
+    def any_text(self, start: int, end: int) -> None:
+        """Say that between two states any text may be said."""
+        if self._said:
+            self.network.add(start, [ANY], end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +172,14 @@ class _Writer:
         return end
 
     def _slot(self, reference: ListReference, start: int) -> int:
-        return self.clauses.graft(
-            start,
-            self.clauses.surfaces(
-                self._key(reference),
-                lambda: self._surfaces(reference),
-                examples=reference.list_name not in self.file.lists,
-            ),
+        listed = self.file.lists.get(reference.list_name)
+        surfaces = self.clauses.surfaces(
+            self._key(reference), lambda: self._surfaces(reference), examples=listed is None
         )
+        end = self.clauses.graft(start, surfaces)
+        if listed is not None and listed.free == "text":
+            self.clauses.any_text(start, end)
+        return end
 
     def _key(self, reference: ListReference) -> Hashable:
         """Return what two slots have in common that the same words fill."""

@@ -56,11 +56,11 @@ class Steps:
         return random.choice(["1 step", "2 steps", "twenty one steps", "7 steps"])
 
 
-def clauses_of(folder: Path, text: str, **slots: Any) -> Clauses:
-    """Return the clauses of a sentence file; its actions have slots of some types."""
+def clauses_of(folder: Path, text: str, *texts: str, **slots: Any) -> Clauses:
+    """Return the clauses of a sentence file; its actions have slots of some types, and texts that may be said anywhere."""
     path = folder / "en.yaml"
     path.write_text(f"language: en\n{text}", encoding="utf-8")
-    made = Clauses(KNOWN, articles=("the",), pronouns=("it",))
+    made = Clauses(KNOWN, articles=("the",), pronouns=("it",), texts=texts)
     made.add(read_sentence_file(path), {"lamp.do": slots})
     made.finish()
     return made
@@ -125,3 +125,18 @@ def test_what_is_made_up_can_be_said(tmp_path: Path) -> None:
     drawn = {" ".join(made.sample(random)) for _ in range(300)}
     assert drawn <= said
     assert len(drawn) > 5
+
+
+def test_where_any_text_may_be_said_people_say_what_they_say(tmp_path: Path) -> None:
+    """Beside the examples; without the words that are not known, and nowhere else."""
+    more = (
+        'lists:\n  words: {wildcard: true, free: text, values: ["it", "turn left"]}\n  side: {values: [left, right]}\n'
+    )
+    text = intents("go {words}", "turn {side}", more=more)
+    made = clauses_of(tmp_path, text, "go please zzz right", "qqq")
+    random = Random(1)
+    said = [" ".join(made.sample(random)) for _ in range(300)]
+    assert {*said} == {"go it", "go turn left", "go go please right", "turn left", "turn right"}
+    assert 0.1 < said.count("go go please right") / len(said) < 0.4
+    assert not sayable(made) & {"go go please right"}
+    assert {*sayable(clauses_of(tmp_path, text, "qqq"))} == {"go it", "go turn left", "turn left", "turn right"}
