@@ -111,13 +111,13 @@ def compiled(
 
 
 def _digest(language: str) -> str:
-    """Return what tells whether plugins can still be told the same: their sentences, and their code, which has slot types."""
+    """Return what tells whether the same can still be said: plugins' sentences, their code, which has slot types, and texts."""
     plugins = installed()
     code = {Path(action.function.__code__.co_filename) for action in plugins.catalog.actions.values()}
     files = [*plugins.sentence_paths(language), *filter(Path.is_file, sorted(code))]
-    return hashlib.sha256(b"".join([version("plugbot").encode(), *(path.read_bytes() for path in files)])).hexdigest()[
-        :24
-    ]
+    said = [version("plugbot"), *load_furniture(language).texts]
+    told = b"".join([*map(str.encode, said), *(path.read_bytes() for path in files)])
+    return hashlib.sha256(told).hexdigest()[:24]
 
 
 def _clauses(known: frozenset[str], language: str) -> Clauses:
