@@ -104,10 +104,8 @@ def guess_language(text: str, default: str) -> str:
     counts, latin = _counted(frame)
     if (counts and latin) or latin + sum(counts.values()) < _FEW:
         counts, latin = _counted(text)
-    if counts.keys() - {"zh"} and _NOT_JAPANESE.search(
-        frame
-    ):  # "ありがとう翻译过来是什么": the words around it settle it
-        return "zh"
+    if counts.keys() - {"zh"} and _NOT_JAPANESE.search(frame):
+        return "zh"  # the words around it settle it: "ありがとう翻译过来是什么"
     if "ja" in counts:  # kana settles it
         counts["ja"] += counts.pop("zh", 0)
     if counts and latin <= sum(counts.values()):

@@ -8,7 +8,7 @@ from random import Random
 
 from bot.catalog import Catalog
 from bot.program import JSON, Call
-from bot.reader.slots import RESULT_WORDS, read_count
+from bot.reader.slots import is_result, read_count
 from bot.reading import COUNT
 from bot.sentences.sampler import Span
 from bot.slots.base import SlotContext, SlotType, Unreadable, clean
@@ -79,7 +79,7 @@ class SurfaceFinder:
         type would write itself, and else the shortest: "two steps" rather than "two", "left" rather than "go left".
         """
         if isinstance(value, dict) and set(value) == {"result_of"}:
-            return _stretches(text, words, lambda said: said.casefold() in RESULT_WORDS, _LONGEST)
+            return _stretches(text, words, is_result, _LONGEST)
         longest = max(_LONGEST, len(value.split()) + 2 if isinstance(value, str) else 0)
         last = focus.get(slot.name)
         found = _stretches(text, words, lambda said: self._value(slot, said, last) == value, longest)

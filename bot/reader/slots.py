@@ -28,16 +28,16 @@ _CHINESE_COUNT = re.compile(f"(?P<more>再|又|多)?[^再又]*?(?P<number>{_CHIN
 _ARTICLES = {"a", "an", "the", "some", "any", "my", "your", "那", "这", "一"}
 """Alone, as in "go to the", they name nothing."""
 _NUMBERS = ("int", "float", "ordinal", "percent")
-RESULT_WORDS = {
+_RESULT_WORDS = {
     "it", "that", "this", "the result", "the answer", "the translation", "them", "what you found",
     "它", "它们", "这个", "那个", "这", "那", "这些", "那些", "结果", "这个结果", "那个结果", "答案", "译文", "翻译",
-    "文字", "转出来的文字", "那段文字", "这段文字", "那段话", "这段话", "听到的话", "刚才的内容", "我说的话", "我说的",
+    "文字", "那段文字", "这段文字", "那段话", "这段话", "刚才的内容", "我说的话", "我说的",
     "what i say", "what i said", "what you heard", "the text", "the transcript", "the words",
     "内容", "里面的内容", "里面的话", "全文", "原文", "这些内容", "那些内容", "转写的文字", "转写结果", "听写的内容",
     "the contents", "what it says", "what they say", "what you wrote down",
-    "翻译结果", "搜索结果", "查到的", "找到的", "查到的内容", "找到的内容", "上面的内容", "刚才的结果", "前面的结果",
+    "翻译结果", "搜索结果", "上面的内容", "刚才的结果", "前面的结果",
 }  # fmt: skip
-"""Surfaces of a text slot that stand for what an earlier call of the sentence gave."""
+"""What may stand for what an earlier call of the sentence gave."""
 _RESULT_IN_CHINESE = re.compile(
     "(刚才?|刚刚|你|我)?(看|听|查|搜|找|问|翻译?|译|转写?|转录|识别|记)(到|好|出来|完|下来)了?的"
     "(东西|文字|内容|话|结果|句子|消息|[那这][句段个](话|文字|内容)?)?"
@@ -81,7 +81,7 @@ def _read_slot(clause: Clause, span: SlotSpan, context: Context, focus: dict[str
     slot = context.catalog.slot(clause.action, span.name)
     if slot is None or span.name in values.given or _is_article(span, slot):
         return
-    if slot.name == "text" and _is_result(span.text.casefold().strip()):
+    if slot.name == "text" and is_result(span.text):
         values.references.append(span.name)
         return
     last = focus.get(slot.name)
@@ -92,8 +92,10 @@ def _read_slot(clause: Clause, span: SlotSpan, context: Context, focus: dict[str
     focus[slot.name] = value
 
 
-def _is_result(surface: str) -> bool:
-    return surface in RESULT_WORDS or _RESULT_IN_CHINESE.fullmatch(surface) is not None
+def is_result(surface: str) -> bool:
+    """Return whether a surface of a text slot stands for what an earlier call of the sentence gave."""
+    surface = surface.casefold().strip()
+    return surface in _RESULT_WORDS or _RESULT_IN_CHINESE.fullmatch(surface) is not None
 
 
 def _is_article(span: SlotSpan, slot: SlotType) -> bool:

@@ -62,14 +62,14 @@ def _whole(utterance: str, slot: SlotSpan, kind: str) -> SlotSpan:
     inside = [(first, last) for first, last in quoted if first <= start and end <= last]
     if inside:
         start, end = inside[0]
-    elif quoted:  # no text begins or ends amid a quotation
-        start, end = min(start, quoted[0][0]), max(end, quoted[-1][1])
     elif kind == "path":
         chinese = has_han(utterance[end - 1 : end]) and utterance[start - 1 : start].isspace()
         behind = (_CHINESE_BEHIND if chinese else _BEHIND).match(utterance, end)
         before = _BEFORE.search(utterance[:start])
         start, end = start - len(before[0] if before else ""), end + len(behind[0] if behind else "")
         end = start + len(utterance[start:end].rstrip(_ENDS))
+    elif quoted:  # no text begins or ends amid a quotation
+        start, end = min(start, quoted[0][0]), max(end, quoted[-1][1])
     return (
         slot
         if (start, end) == (slot.start, slot.end)
