@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.interpretation import NOTHING_FITS, Evidence, Interpretation, Need
 from bot.messages import as_sentence, message
 from bot.program import JSON, Call, Program, Repeat, Step, calls, too_long
+from bot.reader.draft import Draft, Piece
 from bot.reader.order import in_order
 from bot.reader.slots import Values, read_values, result_reference
 from bot.reader.spans import with_whole_texts
-from bot.reading import CONDITION, COUNT, NEGATION, REPEAT_ALL, THEN, Clause, Join, Reading
-from bot.slots.base import SlotContext, Unreadable
+from bot.reader.unsaid import DROPPED, TEXT, fill_dropped, fill_text, is_alike, lend, takes_text
+from bot.reading import CONDITION, COUNT, NEGATION, REPEAT_ALL, THEN, Clause, Reading
 from bot.words import CHINESE_MARKS
 
 if TYPE_CHECKING:
@@ -26,11 +27,6 @@ _REASONS = {
 }
 _MINUS = re.compile(r"(?:\b(?:minus|negative)\s+|(?:^|\s)[-\u2212]|负|負|零下)$", re.IGNORECASE)
 """What stands before a number below zero."""
-
-_TEXT = "text"
-"""What a parameter is called that takes what was said before, where nothing else is said; a query is asked for."""
-_DROPPED = {"zh": "它"}
-"""Languages that leave unsaid what was just named, with the word that could be said for it: 把门打开再（把它）关上."""
 
 
 def interpret_readings(utterance: str, readings: Sequence[Reading], context: Context) -> list[Interpretation]:
@@ -46,35 +42,9 @@ def interpret_readings(utterance: str, readings: Sequence[Reading], context: Con
     return found or [Interpretation((), 0.0, "rejection", reason=NOTHING_FITS)]
 
 
-@dataclass(slots=True)
-class _Piece:
-    """A clause on its way into the program."""
-
-    clause: Clause
-    step: Step | None = None
-    missing: tuple[str, ...] = ()
-    references: list[str] = field(default_factory=list)
-    count: int = 1
-    """How often all before it is done; 0 where it does not say how often."""
-    given: dict[str, JSON] = field(default_factory=dict)
-    """Its arguments as the words gave them, before defaults."""
-    then: Call | None = None
-    """What the same words ask to be done with its answer."""
-
-
-@dataclass(slots=True)
-class _Draft:
-    """What has been made of a reading so far."""
-
-    pieces: list[tuple[Join, _Piece]] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-
 def _interpret(utterance: str, reading: Reading, context: Context) -> Interpretation:
     focus: dict[str, JSON] = dict(context.focus)
-    draft = _Draft()
+    draft = Draft()
     for clause in reading.clauses:
         _take(utterance, clause, context, focus, draft)
     program, missing = _assemble(draft, context)
@@ -92,7 +62,7 @@ def _interpret(utterance: str, reading: Reading, context: Context) -> Interpreta
     return Interpretation(program, reading.score, need, (), unread, reason, focus, evidence)
 
 
-def _take(utterance: str, clause: Clause, context: Context, focus: dict[str, JSON], draft: _Draft) -> None:
+def _take(utterance: str, clause: Clause, context: Context, focus: dict[str, JSON], draft: Draft) -> None:
     words = utterance[clause.start : clause.end].strip(f" ,;.{CHINESE_MARKS[:6]}")
     if clause.action != REPEAT_ALL and clause.action not in context.catalog.actions:
         draft.unread.append(words)
@@ -108,11 +78,11 @@ def _take(utterance: str, clause: Clause, context: Context, focus: dict[str, JSO
         return
     if clause.action == REPEAT_ALL:
         counted = any(span.name == COUNT for span in clause.slots)
-        draft.pieces.append(("then", _Piece(clause, count=values.count if counted else 0)))
+        draft.pieces.append(("then", Piece(clause, count=values.count if counted else 0)))
         return
-    if context.language in _DROPPED:
-        _fill_dropped(clause, values, draft, context)
-    _fill_text(clause, values, draft, context)
+    if context.language in DROPPED:
+        fill_dropped(clause, values, draft, context)
+    fill_text(clause, values, draft, context)
     call = context.catalog.complete(clause.action, values.given)
     missing = tuple(name for name in context.catalog.missing(call) if name not in values.references)
     then = _taker(wanted, context) if wanted else None
@@ -124,26 +94,11 @@ def _take(utterance: str, clause: Clause, context: Context, focus: dict[str, JSO
     if draft.pieces and _goes_on(draft.pieces[-1][1], clause, values):
         _go_on(draft, values, context)
         return
+    if clause.join == "and":
+        lend(draft, clause, values, context)
     last = then if step is call else None
-    draft.pieces.append((clause.join, _Piece(clause, step, missing, values.references, given=values.given, then=last)))
-
-
-def _fill_text(clause: Clause, values: Values, draft: _Draft, context: Context) -> None:
-    """Give a clause that takes a `text` and says none what the sentence gave before: "... and read aloud".
-
-    A clause that asks for something else of the same kind takes the text of the one before: "... into French and into German".
-    """
-    slot = context.catalog.slot(clause.action, _TEXT)
-    if slot is None or slot.name != "text" or _TEXT in values.given or _TEXT in values.references:
-        return
-    before = [piece for _, piece in draft.pieces if piece.step]
-    if clause.slots and before and before[-1].clause.action == clause.action and _TEXT in before[-1].given:
-        values.given[_TEXT] = before[-1].given[_TEXT]
-    elif any(context.catalog.actions[piece.clause.action].gives_text for piece in before):
-        values.references.append(_TEXT)
-    else:
-        return
-    draft.notes.append("the text was left unsaid: it is what the sentence gave or named before")
+    alike = is_alike(draft, clause, values)
+    draft.pieces.append((clause.join, Piece(clause, step, missing, values.references, 1, values.given, last, alike)))
 
 
 def _taker(action: str, context: Context) -> Call | None:
@@ -154,34 +109,6 @@ def _taker(action: str, context: Context) -> Call | None:
         (Call(action, {name: {"result_of": 1}}) for name, slot in slots if slot is not None and slot.name == "text"),
         None,
     )
-
-
-def _fill_dropped(clause: Clause, values: Values, draft: _Draft, context: Context) -> None:
-    """Give a clause the one thing that it leaves unsaid, if a clause before it in the same sentence named it."""
-    missing = [
-        name for name in context.catalog.missing(Call(clause.action, values.given)) if name not in values.references
-    ]
-    slot = context.catalog.slot(clause.action, missing[0]) if len(missing) == 1 else None
-    last = _named_last(slot.name, draft, context) if slot else None
-    if slot is None or last is None or last in values.given.values():
-        return
-    try:  # only what "it" may stand for is left unsaid: no text and no number
-        dropped = slot.read(_DROPPED[context.language], SlotContext(context.language, last)) == last
-    except Unreadable:
-        return
-    if dropped:
-        values.given[missing[0]] = last
-        draft.notes.append(f"the {missing[0]} was left unsaid: what the sentence named last stands for it")
-
-
-def _named_last(kind: str, draft: _Draft, context: Context) -> JSON:
-    """Return the value of a slot type that the sentence named last so far; None where it named none."""
-    for _, piece in reversed(draft.pieces):
-        for name, value in reversed(piece.given.items()):
-            slot = context.catalog.slot(piece.clause.action, name)
-            if slot is not None and slot.name == kind:
-                return value
-    return None
 
 
 def _signed(utterance: str, clause: Clause) -> Clause:
@@ -195,7 +122,7 @@ def _signed(utterance: str, clause: Clause) -> Clause:
     return replace(clause, slots=slots)
 
 
-def _goes_on(before: _Piece, clause: Clause, values: Values) -> bool:
+def _goes_on(before: Piece, clause: Clause, values: Values) -> bool:
     """Return whether a clause only adds what the one before it lacks: "I need a tea timer, four minutes"."""
     if clause.join != "start" or clause.action != before.clause.action or not isinstance(before.step, Call):
         return False
@@ -205,17 +132,17 @@ def _goes_on(before: _Piece, clause: Clause, values: Values) -> bool:
     )
 
 
-def _go_on(draft: _Draft, values: Values, context: Context) -> None:
+def _go_on(draft: Draft, values: Values, context: Context) -> None:
     join, before = draft.pieces.pop()
     given = {**before.given, **values.given}
     call = context.catalog.complete(before.clause.action, given)
     draft.notes.append("two clauses were read as one call")
     draft.pieces.append(
-        (join, _Piece(before.clause, call, context.catalog.missing(call), before.references, given=given))
+        (join, Piece(before.clause, call, context.catalog.missing(call), before.references, given=given))
     )
 
 
-def _assemble(draft: _Draft, context: Context) -> tuple[Program, tuple[str, ...]]:
+def _assemble(draft: Draft, context: Context) -> tuple[Program, tuple[str, ...]]:
     """Return the program in the order of execution, and the missing slots of its first incomplete call."""
     program: list[Step] = []
     missing: tuple[str, ...] = ()
@@ -231,10 +158,13 @@ def _assemble(draft: _Draft, context: Context) -> tuple[Program, tuple[str, ...]
         step = piece.step
         if step is None:
             continue
-        if piece.references:
-            step, unknown = _refer(step, piece.references, program, gives_text)
-            missing = missing or unknown
-        missing = missing or piece.missing
+        # "Before you read it out, open ...": what runs first is said last, so only here the text is known.
+        late = [TEXT] if TEXT in piece.missing and takes_text(piece.clause.action, context) else []
+        if piece.references or late:
+            step, unknown = _refer(step, [*piece.references, *late], program, gives_text, alike=piece.alike)
+            missing = missing or tuple(name for name in unknown if name not in late)
+            late = [] if unknown else late
+        missing = missing or tuple(name for name in piece.missing if name not in late)
         program.append(step)
         if piece.then is not None:
             program.append(piece.then)
@@ -252,12 +182,19 @@ def _repeat_all(program: list[Step], count: int, context: Context) -> list[Step]
 
 
 def _refer(
-    step: Step, names: list[str], program: list[Step], gives_text: dict[str, bool]
+    step: Step, names: list[str], program: list[Step], gives_text: dict[str, bool], *, alike: bool
 ) -> tuple[Step, tuple[str, ...]]:
-    """Return a step whose text slots refer to the result of a call before it, and the slots that cannot."""
+    """Return a step whose text slots refer to the result of a call before it, and the slots that cannot.
+
+    `alike`: to the same one as the call right before it.
+    """
     # Calls inside a repeat count, but none of them is referred to: it gave several texts.
     before = [call if isinstance(other, Call) else None for other in program for call in calls([other])]
-    reference = result_reference(before, gives_text)
+    last = before[-1].args.get(TEXT) if alike and before and before[-1] is not None else None
+    if isinstance(last, dict):
+        reference: JSON | None = {"result_of": int(str(last["result_of"])) + 1}
+    else:
+        reference = result_reference(before, gives_text)
     if reference is None or not isinstance(step, Call):
         return step, tuple(names)
     return Call(step.action, {**step.args, **dict.fromkeys(names, reference)}), ()

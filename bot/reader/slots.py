@@ -13,6 +13,7 @@ from bot.reading import COUNT, Clause, SlotSpan
 from bot.slots.base import NothingToReferTo, SlotContext, Unreadable
 from bot.slots.chinese import chinese_number
 from bot.slots.numbers import read_number, whole
+from bot.traditional import simplified
 from bot.words import has_han
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ T = TypeVar("T")
 
 _ADDED = {"more", "again"}
 _CHINESE_NUMBER = "[0-9〇零一二三四五六七八九十百千两兩俩仨几幾]+"
-_CHINESE_COUNT = re.compile(f"(?P<more>再|又|多)?[^再又]*?(?P<number>{_CHINESE_NUMBER})[个個]?(?:[次遍回趟轮輪下遭]|$)")
+_CHINESE_COUNT = re.compile(
+    f"(?P<more>再|又|多)?[^再又]*?(?P<number>{_CHINESE_NUMBER})[个個]?(?:[次遍回趟轮輪下遭声聲]|$)"
+)
 """`再` before the number adds it to the once that was said: "turn, and again two times" turns three times."""
 _ARTICLES = {"a", "an", "the", "some", "any", "my", "your", "那", "这", "一"}
 """Alone, as in "go to the", they name nothing."""
@@ -39,8 +42,8 @@ _RESULT_WORDS = {
 }  # fmt: skip
 """What may stand for what an earlier call of the sentence gave."""
 _RESULT_IN_CHINESE = re.compile(
-    "(刚才?|刚刚|你|我)?(看|听|查|搜|找|问|翻译?|译|转写?|转录|识别|记)(到|好|出来|完|下来)了?的"
-    "(东西|文字|内容|话|结果|句子|消息|[那这][句段个](话|文字|内容)?)?"
+    "(刚才?|刚刚|你|我)?(看|听|查|搜|找|问|翻译?|译|转写?|转录|识别|记)"
+    "((到|好|出来|完|下来)了?的(东西|文字|内容|话|结果|句子|消息|[那这][句段个](话|文字|内容)?)?|的?(文字|内容|结果))"
 )
 """The same in Chinese, made of what was done: 看到的, 转写好的文字."""
 MOST_REPEATS = 1000
@@ -94,7 +97,7 @@ def _read_slot(clause: Clause, span: SlotSpan, context: Context, focus: dict[str
 
 def is_result(surface: str) -> bool:
     """Return whether a surface of a text slot stands for what an earlier call of the sentence gave."""
-    surface = surface.casefold().strip()
+    surface = simplified(surface).casefold().strip()
     return surface in _RESULT_WORDS or _RESULT_IN_CHINESE.fullmatch(surface) is not None
 
 

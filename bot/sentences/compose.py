@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.reading import CONDITION, NEGATION, NONE
-from bot.sentences.edits import append
+from bot.sentences.elliptic import Elliptic
 from bot.sentences.furniture import HOLE
 from bot.sentences.labelled import OUTSIDE, Draft, Labelled
 from bot.sentences.noise import mashed
 from bot.sentences.parts import Parts
 from bot.sentences.repeating import Repeating
 from bot.sentences.sampler import Sample, Span
-from bot.sentences.speech import REFERABLE
 from bot.words import joined, spoken_words
 
 _FEW_WORDS = 3
@@ -24,10 +23,6 @@ _TERSE = (4, 4, 20)
 
 _POLITE = 0.12
 """How often politeness stands before a verb in what is said plainly."""
-_AROUND = 0.4
-"""How often several values stand amid a clause where one may: "pick the red key and the green one up"."""
-_TOO = 0.15
-"""How often "too" stands behind one more value of a slot: "the red ball and the green one too"."""
 
 
 class Composer:
@@ -38,7 +33,7 @@ class Composer:
         self._parts = parts
         self._furniture, self._pool, self._random = parts.furniture, parts.pool, parts.random
         self._speaker = parts.speaker
-        repeating = Repeating(parts)
+        repeating, elliptic = Repeating(parts), Elliptic(parts).elliptic
         self._kinds: tuple[tuple[float, Callable[[Draft], None]], ...] = (
             (0.22, self.single),
             (0.015, self.insisting),
@@ -46,7 +41,8 @@ class Composer:
             (0.05, self.terse),
             (0.014, self.unfinished),
             (0.11, self.reordered),
-            (0.05, self.elliptic),
+            (0.06, elliptic),
+            (0.04, parts.handing_on),
             (0.06, repeating.repeated),
             (0.035, repeating.repeat_all),
             (0.015, repeating.repeat_first),
@@ -56,11 +52,13 @@ class Composer:
             (0.05, self.partly),
         )
         self._plain_kinds: tuple[tuple[float, Callable[[Draft], None]], ...] = (
-            (0.6, self.single),
-            (0.08, self.two),
-            (0.04, self.sequence),
+            (0.5, self.single),
+            (0.1, self.two),
+            (0.05, self.sequence),
+            (0.05, parts.handing_on),
+            (0.04, elliptic),
             (0.03, repeating.repeated),
-            (0.2, self.rejected),
+            (0.18, self.rejected),
             (0.05, self.partly),
         )
 
@@ -209,37 +207,6 @@ class Composer:
             own = joins and self._parts.chance(0.6)
             draft.join(self._random.choice(joins) if own else self._parts.line("join_and"), "and")
             self._speaker.say(draft, self._pool.clause())
-
-    def elliptic(self, draft: Draft) -> None:
-        """Add a clause and one or two more slots of its kind: "pick up the red key and the green one", 把红门和蓝门都打开."""
-        for _ in range(40):
-            first = self._pool.clause()
-            if len(first.slots) == 1 and first.slots[0].start and self._goes_on(first):
-                break
-        else:
-            self.single(draft)
-            return
-        joiner = self._random.choice(self._furniture.lines["join_elliptic"])
-        slot, behind = first.slots[0], first.text[first.slots[0].end :].strip()
-        head = spoken_words(first.text[: slot.start])
-        again = bool(head) and head[-1] in self._furniture.lines["prepositions"] and self._parts.chance(0.5)
-        lead = f"{head[-1]} " if again else ""
-        self._speaker.say(draft, Sample(first.text[: slot.end], first.label, first.slots))
-        for join in (",", joiner) if self._parts.chance(0.2) else (joiner,):
-            draft.join(join, self._tag(join))
-            if behind and join is joiner:
-                place = behind.startswith(tuple(self._furniture.lines.get("postpositions", ())))
-                both = "" if place else self._random.choice(self._furniture.lines.get("both", [""]))
-                draft.clause(append(self._speaker.more(first, lead), f"{both}{behind}"))
-            else:
-                draft.clause(self._speaker.more(first, lead))
-        if not behind and self._parts.chance(_TOO):
-            draft.add(self._parts.line("elliptic_behind"), OUTSIDE)
-
-    def _goes_on(self, sample: Sample) -> bool:
-        """Return whether more values can stand behind the only slot of a clause: it ends there, or names a thing."""
-        slot = sample.slots[0]
-        return slot.end == len(sample.text) or (slot.name in REFERABLE and self._parts.chance(_AROUND))
 
     def rejected(self, draft: Draft) -> None:
         """Add a sentence that no action fits; now and then words of several, or no words at all."""

@@ -24,7 +24,7 @@ _OFTEN, _OFTEN_IN_SLOTS, _SHARE_IN_SLOTS = 3, 15, 1e-4
 """How many times a word has to stand around slots, or in them, to be known; in them also so many times an utterance, since
 among very many the same invented name comes up by chance."""
 
-_PLAIN, _SLIPS = 0.45, 0.25
+_PLAIN, _SLIPS = 0.45, 0.4
 """Share of the utterances that are said plainly, and how often slips stand in them beside how often in the others."""
 
 __all__ = ["Corpus", "Labelled", "make_corpus", "mixed"]

@@ -14,10 +14,15 @@ def surface(sample: Sample, name: str) -> str:
     return next((sample.text[slot.start : slot.end] for slot in sample.slots if slot.name == name), "")
 
 
+def moved(slot: Span, by: int) -> Span:
+    """Return a span so many characters further on."""
+    return Span(slot.start + by, slot.end + by, slot.name)
+
+
 def prepend(sample: Sample, words: str, name: str = "") -> Sample:
     """Return a sample with words before it, which fill the slot `name` where one is named."""
     before = words + gap(words, sample.text)
-    slots = [Span(slot.start + len(before), slot.end + len(before), slot.name) for slot in sample.slots]
+    slots = [moved(slot, len(before)) for slot in sample.slots]
     front = [Span(0, len(words.rstrip(COMMAS)), name)] if name else []
     return Sample(f"{before}{sample.text}", sample.label, (*front, *slots))
 
@@ -62,7 +67,7 @@ def closed(sample: Sample, scraps: Iterable[Span] = ()) -> tuple[Sample, Sequenc
     """Return a sample without the spaces that are not written in it, and where words that do not count are then."""
     loose = loose_spaces(sample.text)
 
-    def moved(spans: Iterable[Span]) -> tuple[Span, ...]:
+    def without(spans: Iterable[Span]) -> tuple[Span, ...]:
         return tuple(
             Span(span.start - bisect_left(loose, span.start), span.end - bisect_left(loose, span.end), span.name)
             for span in spans
@@ -70,16 +75,16 @@ def closed(sample: Sample, scraps: Iterable[Span] = ()) -> tuple[Sample, Sequenc
 
     if not loose:
         return sample, tuple(scraps)
-    return Sample(closed_up(sample.text), sample.label, moved(sample.slots)), moved(scraps)
+    return Sample(closed_up(sample.text), sample.label, without(sample.slots)), without(scraps)
 
 
 def replace(sample: Sample, slot: Span, words: str) -> Sample:
     """Return a sample with other words in one of its slots."""
     shift = len(words) - (slot.end - slot.start)
 
-    def moved(other: Span) -> Span:
+    def after(other: Span) -> Span:
         by = shift if other.start > slot.start else 0
         return Span(other.start + by, other.end + (shift if other == slot else by), other.name)
 
     text = sample.text[: slot.start] + words + sample.text[slot.end :]
-    return Sample(text, sample.label, tuple(moved(other) for other in sample.slots))
+    return Sample(text, sample.label, tuple(after(other) for other in sample.slots))

@@ -10,6 +10,9 @@ from bot.sentences.pool import Pool
 from bot.sentences.sampler import Sample
 from bot.sentences.speech import Speaker, filler
 
+_SOMETHING_ELSE = 0.15
+"""How often something else is asked behind what hands results on."""
+
 
 class Parts:
     """Lines and clauses of a language, drawn at random."""
@@ -45,6 +48,23 @@ class Parts:
                 sample = gerund or sample
             previous = sample
             self.speaker.say(draft, sample)
+
+    def handing_on(self, draft: Draft) -> None:
+        """Add two to four clauses, each of which takes what the one before it gave: "open it, translate that, read it out"."""
+        previous: Sample | None = None
+        for _ in range(self.random.choice((2, 2, 3, 3, 4))):
+            sample = self.pool.handing_on(previous)
+            if sample is None:
+                break
+            if previous is not None:
+                self.join(draft)
+            previous = sample
+            self.speaker.say(draft, sample)
+        if previous is None:
+            self.speaker.say(draft, self.pool.clause())
+        elif self.chance(_SOMETHING_ELSE):
+            self.join(draft)
+            self.speaker.say(draft, self.pool.clause())
 
     def join(self, draft: Draft, *, then: bool = False) -> None:
         """Add what stands between two clauses; `then`: words that say the order."""

@@ -141,6 +141,26 @@ class Pool:
             self._topic = action.partition(".")[0]
         return sampler.sample(template, self._random)
 
+    def handing_on(self, after: Sample | None) -> Sample | None:
+        """Return a sentence that takes what the one before gave, or one that gives something; None where there is none."""
+        every = self._choice("", joined=True)
+        taking = {action: [each for each in found if each[1].refers] for action, found in every.templates.items()}
+
+        def takers(action: str) -> list[str]:
+            return [other for other in sorted(self._followers.get(action, ())) if taking.get(other)]
+
+        if after is None:
+            drawn_from = {
+                action: [each for each in found if not each[1].refers] for action, found in every.templates.items()
+            }
+            actions = [action for action, found in drawn_from.items() if found and takers(action)]
+        else:
+            drawn_from, actions = taking, takers(action_of(after.label)[0])
+        if not actions:
+            return None
+        sampler, template = self._random.choice(drawn_from[self._random.choice(actions)])
+        return sampler.sample(template, self._random)
+
     def _followed(self, sample: Sample, choice: _Choice) -> list[str]:
         """Return the actions among those of a choice that mostly follow the one of a sentence."""
         return sorted(self._followers.get(action_of(sample.label)[0], set()) & choice.templates.keys())

@@ -25,6 +25,10 @@ _ASKED_AGAIN, _BEHIND, _HESITATION = 0.15, 0.1, 0.15
 the words that take back."""
 _DRAWN_OUT, _SOUND = 0.4, 4
 """Share of the fillers that are held, and how long those are at most."""
+WRONG = "{wrong}"
+"""Stands in a line for what was said wrong just before it."""
+_TRIES = 5
+"""So many values are drawn for one that was not said just before."""
 _PAUSE = 0.03
 """How often a comma stands before the last slot: "I need a tea timer, four minutes"."""
 
@@ -68,9 +72,10 @@ class Speaker:
             wrong = self._pool.clause() if self._random.random() < 0.5 else self._pool.like(sample)  # noqa: PLR2004
             wrong = self.referring(wrong, sample)  # "close it, no, open the box"
             words = spoken_words(wrong.text)
-            draft.add(joined(words[: self._random.randint(1, len(words))]), SCRAP)
+            started = joined(words[: self._random.randint(1, len(words))])
+            draft.add(started, SCRAP)
             draft.add(self._random.choice((",", ",", "", "", "...")), SCRAP)
-            draft.add(self._line("drop_corrections"), SCRAP)
+            draft.add(self._line("drop_corrections").replace(WRONG, started), SCRAP)
             if self._random.random() < _ASKED_AGAIN:
                 draft.add(self._line("polite_before"), OUTSIDE)
         elif kind < _CORRECTION and sample.slots:
@@ -96,7 +101,7 @@ class Speaker:
             draft.clause(sample)
             return
         if self._is_clear_later(sample, slot) and self._random.random() < _LATE:
-            draft.clause(*restated(sample, slot, joined(words), self._taking_back()))
+            draft.clause(*restated(sample, slot, joined(words), self._taking_back(joined(words))))
             return
         said, scraps = self._tail_corrected(sample, slot, words) or self._all_corrected(sample, slot, words)
         if slot.end == len(sample.text) and self._random.random() < _BEHIND:
@@ -109,7 +114,7 @@ class Speaker:
         """Return a clause with a slot said wrong before it: "go to the red box, no, the blue ball"."""
         if len(wrong) > 1 and self._random.random() < 0.4:  # noqa: PLR2004 - people often stop half-way
             wrong = wrong[: self._random.randint(1, len(wrong) - 1)]
-        return insert(sample, slot.start, f"{joined(wrong)}{self._taking_back()}")
+        return insert(sample, slot.start, f"{joined(wrong)}{self._taking_back(joined(wrong))}")
 
     def _tail_corrected(self, sample: Sample, slot: Span, wrong: list[str]) -> tuple[Sample, Sequence[Span]] | None:
         """Return a clause with the last words of a slot said wrong first, now and then: "the key behind, no, ahead of you"."""
@@ -120,7 +125,7 @@ class Speaker:
             return None
         kept = self._random.randint(1, most)
         at = slot.start + len(" ".join(right[:kept])) + 1
-        return insert(sample, at, f"{' '.join(wrong[kept:])}{self._taking_back()}")
+        return insert(sample, at, f"{' '.join(wrong[kept:])}{self._taking_back(' '.join(wrong[kept:]))}")
 
     @staticmethod
     def _is_clear_later(sample: Sample, slot: Span) -> bool:
@@ -130,11 +135,11 @@ class Speaker:
             slot.name in REFERABLE and any(name in REFERABLE for name in behind)
         )
 
-    def _taking_back(self) -> str:
-        """Return what is said between the wrong and the right: ", no wait "."""
+    def _taking_back(self, wrong: str) -> str:
+        """Return what is said between the wrong and the right: ", no wait ", ", not the red one, "."""
         comma, behind = self._random.choice([(",", ","), ("", ""), (",", ""), ("", ",")])
         hesitation = f"{filler(self._furniture, self._random)}{comma} " if self._random.random() < _HESITATION else ""
-        return f"{comma} {hesitation}{self._line('corrections')}{behind} "
+        return f"{comma} {hesitation}{self._line('corrections').replace(WRONG, wrong)}{behind} "
 
     def referring(self, sample: Sample, previous: Sample | None) -> Sample:
         """Return a clause with a pronoun for its object, now and then, where the clause before named one."""
@@ -161,11 +166,12 @@ class Speaker:
         begins = tuple(self._furniture.lines["named"])
         return next((s for s in named if sample.text[s.start : s.end].lower().startswith(begins)), None)
 
-    def more(self, sample: Sample, lead: str) -> Sample:
-        """Return what is left of a clause with one slot where only another value of that slot is said, behind `lead`."""
-        name = sample.slots[0].name
-        words = surface(self._pool.like(sample), name) or surface(sample, name)
-        return Sample(lead + words, sample.label, (Span(len(lead), len(lead) + len(words), name),))
+    def more(self, sample: Sample, slot: Span, lead: str) -> Sample:
+        """Return what is left of a clause where only another value of one of its slots is said, behind `lead`."""
+        said = surface(sample, slot.name)
+        values = (surface(self._pool.like(sample), slot.name) for _ in range(_TRIES))
+        words = next((value for value in values if value not in ("", said)), said)
+        return Sample(lead + words, sample.label, (Span(len(lead), len(lead) + len(words), slot.name),))
 
     def _line(self, key: str) -> str:
         return self._furniture.text(key, self._random)

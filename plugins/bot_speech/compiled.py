@@ -38,7 +38,10 @@ _DRAWN = 3000
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The clauses that can be said, and what may stand around them."""
+    """The clauses that can be said, and what may stand around them.
+
+    Where any text may be said it knows those like the examples alone: that any words fit would say nothing for them.
+    """
 
     clauses: Automaton
     phrases: Mapping[str, Collection[str]]

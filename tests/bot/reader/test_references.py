@@ -7,7 +7,7 @@ import pytest
 from bot.catalog import Catalog
 from bot.interpretation import Interpretation
 from bot.program import JSON, Call, Repeat
-from bot.reading import COUNT
+from bot.reading import COUNT, Join
 
 Read = Callable[..., Interpretation]
 BALL: JSON = {"kind": "ball", "color": "red"}
@@ -63,6 +63,78 @@ def test_say_it_takes_the_text_of_the_call_before(read: Read, speaking: Catalog)
     )
     assert found.program[-1] == Call("speech.say", {"text": {"result_of": 2}})
     assert found.need == "nothing"
+
+
+@pytest.mark.parametrize("join", ["and", "then"])
+def test_what_is_said_once_for_several(read: Read, speaking: Catalog, join: Join) -> None:
+    """Goes to those before it that lack it, where they are joined as one thing and another."""
+    text = "猫，狗和鸟用法语怎么说"
+    found = read(
+        text,
+        ("猫", "translate.text", {"text": "猫"}),
+        ("狗", "translate.text", {"text": "狗"}, "and"),
+        ("鸟用法语怎么说", "translate.text", {"text": "鸟", "to": "法语"}, join),
+        catalog=speaking,
+        language="zh",
+    )
+    texts = [call.args for call in found.program if isinstance(call, Call)]
+    if join == "and":
+        assert texts == [{"text": text, "to": "fr"} for text in "猫狗鸟"]
+    else:
+        assert (found.need, found.missing) == ("input", ("to",))
+
+
+def test_one_text_into_several_languages(read: Read, speaking: Catalog) -> None:
+    """Also where an earlier call gives it: each is a translation of that, none of the one before."""
+    found = read(
+        "say hi, translate this into French, translate it into German and Spanish and Dutch",
+        ("translate this into French", "translate.text", {"text": "this", "to": "French"}, "start"),
+        ("translate it into German", "translate.text", {"text": "it", "to": "German"}, "then"),
+        ("Spanish", "translate.text", {"to": "Spanish"}, "and"),
+        ("Dutch", "translate.text", {"to": "Dutch"}, "and"),
+        catalog=speaking,
+    )
+    told = [(call.args["to"], call.args.get("text")) for call in found.program if isinstance(call, Call)]
+    assert told[1:] == [("de", {"result_of": 1}), ("es", {"result_of": 2}), ("nl", {"result_of": 3})]
+
+
+def test_what_is_said_first_and_done_last_takes_the_text(read: Read, speaking: Catalog) -> None:
+    """Before you read it out, translate: what gives the text stands behind what takes it."""
+    text = "念给我听之前先把猫翻译成法语"
+    found = read(
+        text,
+        ("念给我听", "speech.say", {}),
+        ("把猫翻译成法语", "translate.text", {"text": "猫", "to": "法语"}, "after"),
+        catalog=speaking,
+        language="zh",
+    )
+    assert [call.action for call in found.program if isinstance(call, Call)] == ["translate.text", "speech.say"]
+    assert (found.need, found.program[-1]) == ("nothing", Call("speech.say", {"text": {"result_of": 1}}))
+
+
+@pytest.mark.parametrize("words", ["轉寫的內容", "翻译的结果", "看到的", "刚查到的文字"])
+def test_what_was_done_is_a_result(read: Read, speaking: Catalog, words: str) -> None:
+    """In both scripts, with or without a word for how it ended."""
+    text = f"把猫翻译成法语，念{words}"
+    found = read(
+        text,
+        ("把猫翻译成法语", "translate.text", {"text": "猫", "to": "法语"}),
+        (f"念{words}", "speech.say", {"text": words}, "and"),
+        catalog=speaking,
+        language="zh",
+    )
+    assert found.program[-1] == Call("speech.say", {"text": {"result_of": 1}})
+
+
+def test_what_two_clauses_lack_is_asked(read: Read, speaking: Catalog) -> None:
+    """Nothing is lent to a clause that says nothing of its own."""
+    found = read(
+        "translate and translate hello into French",
+        ("translate", "translate.text", {}),
+        ("translate hello into French", "translate.text", {"text": "hello", "to": "French"}, "and"),
+        catalog=speaking,
+    )
+    assert (found.need, found.missing) == ("input", ("text", "to"))
 
 
 def test_say_it_alone_asks(read: Read, speaking: Catalog) -> None:

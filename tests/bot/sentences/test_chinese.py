@@ -16,6 +16,7 @@ from bot.evaluation.made import right_program
 from bot.program import Call, Repeat
 from bot.sentences.compose import Composer
 from bot.sentences.edits import append, prepend
+from bot.sentences.elliptic import Elliptic
 from bot.sentences.files import read_sentence_file
 from bot.sentences.furniture import Furniture
 from bot.sentences.labelled import Draft, Labelled
@@ -30,10 +31,10 @@ SENTENCES = """
 language: zh
 intents:
   toy.go: {data: [{sentences: ["[请]往前走{distance}步", "走{distance}步"]}]}
-  toy.open: {data: [{sentences: ["打开{query}", "把{query}打开"]}]}
+  toy.open: {data: [{sentences: ["打开{target}", "把{target}打开"]}]}
   toy.look: {data: [{sentences: ["看看周围", "看一下四周"]}]}
 lists:
-  query: {values: [{in: "(红|蓝)门", out: door}, {in: BossLevel, out: boss}]}
+  target: {values: [{in: "(红|蓝)门", out: door}, {in: BossLevel, out: boss}]}
 """
 LINES: dict[str, list[Any]] = {
     "polite_before": ["请", "麻烦你"], "polite_after": ["吧", "，谢谢"], "openers": ["你好"], "fillers": ["嗯", "那个"],
@@ -65,9 +66,9 @@ def go(distance: int) -> str:
 
 
 @action("toy.open")
-def unlock(query: str) -> str:
+def unlock(target: str) -> str:
     """Open."""
-    return query
+    return target
 
 
 @action("toy.look")
@@ -112,7 +113,7 @@ def test_slots_stand_where_they_are(parts: Parts) -> None:
     composer, seen = Composer(parts), set()
     for _ in range(600):
         said = composer.utterance()
-        seen |= {said.text[slot.start : slot.end] for slot in said.slots if slot.name == "query"}
+        seen |= {said.text[slot.start : slot.end] for slot in said.slots if slot.name == "target"}
     assert {"红门", "蓝门", "BossLevel", "它"} <= seen
     assert all(name in ("它", "红门", "蓝门", "BossLevel") or "不对" in name or "嗯" in name for name in seen), seen
 
@@ -146,17 +147,17 @@ def test_what_goes_on_with_a_clause_runs_before_the_other_one(parts: Parts) -> N
 
 def test_several_things_may_stand_amid_a_clause_or_behind_it(parts: Parts) -> None:
     """把红门和蓝门都打开, 打开红门和蓝门也是: each thing is opened by a call of its own."""
-    composer, seen = Composer(parts), set()
+    elliptic, seen = Elliptic(parts), set()
     for _ in range(400):
         draft = Draft(language="zh")
-        composer.elliptic(draft)
+        elliptic.elliptic(draft)
         said = draft.done()
         if said.text in ("把红门和蓝门都打开", "打开红门和蓝门也是"):
             seen.add(said.text)
             made = right_program(said, Context(CATALOG, language="zh"))
             assert [step.args for step in made or () if isinstance(step, Call)] == [
-                {"query": "红门"},
-                {"query": "蓝门"},
+                {"target": "红门"},
+                {"target": "蓝门"},
             ]
     assert len(seen) == 2
 

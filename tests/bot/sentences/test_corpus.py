@@ -98,7 +98,7 @@ def test_what_is_said_plainly_is_short(parts: Parts) -> None:
     """Mostly one thing; and without slips it stays as it is but for case and marks."""
     composer = Composer(parts)
     said = [composer.plain() for _ in range(300)]
-    assert sum(len(each.clauses) == 1 for each in said) / len(said) > 0.7
+    assert sum(len(each.clauses) == 1 for each in said) / len(said) > 0.6
     assert sum(len(each.clauses) for each in said) < sum(len(composer.utterance().clauses) for _ in range(300))
     for each in said:
         written = noisy(each, parts.furniture, parts.random, 0.0)
@@ -155,6 +155,7 @@ def test_half_a_sentence_is_no_order(plugins: Plugins, parts: Parts) -> None:
     composer, actions, lacking = Composer(parts), plugins.catalog.actions, 0
     for _ in range(500):
         draft = Draft()
+        parts.pool.new_topic(stay=False)
         composer.unfinished(draft)
         last, said = draft.clauses[-1], {slot.name for slot in draft.slots if slot.start >= draft.clauses[-1].start}
         if draft.text.split()[-1] not in ("the", "a", "an") or last.name == "@none":
