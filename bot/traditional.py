@@ -1,4 +1,4 @@
-"""Chinese in traditional characters, read as if it stood in simplified ones."""
+"""Chinese in traditional characters or with slips, read as if it stood in simplified ones and without."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from bot.homophones import homophones
 from bot.words import Word, has_han, split_words
 
 
 def simplified_words(text: str) -> list[Word]:
-    """Return the words of a text as `split_words` does, those in traditional characters `spelled` in simplified ones."""
+    """Return the words of a text as `split_words` does, `spelled` in simplified characters and as it was meant.
+
+    "把紅們打開" is spelled 把红门打开: what sounds alike is corrected in the words of commands.
+    """
     words = split_words(text)
     if not has_han(text):
         return words
-    simple = simplified(text)
+    simple = homophones("zh").meant(simplified(text))
     if len(simple) != len(text):  # what stands where could not be told
         return words
     every = ((word, simple[word.start : word.end]) for word in words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.messages import message, words_of
@@ -13,6 +13,7 @@ from bot.reading import COUNT, Clause, SlotSpan
 from bot.slots.base import NothingToReferTo, SlotContext, Unreadable
 from bot.slots.chinese import chinese_number
 from bot.slots.numbers import read_number, whole
+from bot.slots.text import PathSlot, TextSlot
 from bot.traditional import simplified
 from bot.words import has_han
 
@@ -88,6 +89,9 @@ def _read_slot(clause: Clause, span: SlotSpan, context: Context, focus: dict[str
         values.references.append(span.name)
         return
     last = focus.get(slot.name)
+    if has_han(span.spelled) and not isinstance(slot, TextSlot | PathSlot):
+        # Any character names some thing of its colour, 红们 as well as 红门: what was meant is better than what was typed.
+        span = replace(span, text=span.spelled)
     value = _tolerant(span, lambda text: slot.read(text, SlotContext(context.language, last)))
     values.given[span.name] = value
     if last is not None and value == last and _refers(slot, span, context.language):

@@ -11,6 +11,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import BotError
+from bot.homophones import homophones
 from bot.sentences.files import load_yaml, parse
 from bot.sentences.sampler import Sample, Span
 from bot.sentences.walk import pieces
@@ -97,7 +98,7 @@ def load_furniture(language: str) -> Furniture:
     regular, irregular, typos = data.pop("verbs", ()), data.pop("irregular", {}), data.pop("typos", {})
     forms = {verb: () if has_han(verb) else _forms(verb) for verb in regular} | irregular
     leads, marks = data.pop("repeat_leads", {}), data.pop("marks", {})
-    typos = {str(key): str(value) for key, value in typos.items()}
+    typos = {str(key): str(value) for key, value in typos.items()} | dict(homophones(language).characters)
     return Furniture(data, forms, typos, language, leads, marks, texts)
 
 
