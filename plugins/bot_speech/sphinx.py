@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ _WEIGHT = 6.5
 """How much the language model counts beside the sound."""
 _LISTED, _HYPOTHESES = 300, 20
 """So many hypotheses are listed, of which so many different ones are looked at."""
+_JUDGED = 1000
+"""So many hypotheses are kept with what the reader makes of them."""
 _STRETCHES = (1.0, 1.1, 0.9)
 """The scales of frequencies in which an utterance is heard, until two of them agree."""
 _SURE = 0.95
@@ -78,7 +81,8 @@ class Sphinx:
         self._dictation: Decoder | None = None
         self._compiled: Compiled = compiled(words, _LANGUAGE, self._natural, tell)
         self._decoder: Decoder = Decoder(lm=str(self._compiled.language_model), lw=_WEIGHT, loglevel="FATAL")
-        self._judge, self._read = open_judge(), open_reader()
+        # The scales have most of their hypotheses in common.
+        self._judge, self._read = lru_cache(_JUDGED)(open_judge()), lru_cache(_JUDGED)(open_reader())
 
     @staticmethod
     def need(language: str) -> None:

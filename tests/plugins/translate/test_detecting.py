@@ -33,6 +33,8 @@ def test_other_scripts() -> None:
     """A script tells its language, whether an engine knows it or not."""
     assert detect("доброе утро", FIVE, "en") == "ru"
     assert detect("おはようございます", FIVE, "en") == "ja"
+    assert detect("사랑해요", FIVE, "zh") == "ko"
+    assert detect("σ'αγαπώ", FIVE, "en") == "el"
 
 
 def test_a_doubtful_word_is_in_the_language_of_the_conversation() -> None:
