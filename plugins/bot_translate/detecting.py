@@ -23,7 +23,9 @@ def detect(text: str, among: Collection[str], home: str) -> str:
     script = guess_language(text, "en")
     if script != "en":
         return script
-    likely = {code: share * (_HOME if code == home else 1.0) for code, share in _identifier().rank(text.lower())}
+    likely: dict[str, float] = {
+        code: share * (_HOME if code == home else 1.0) for code, share in _identifier().rank(text.lower())
+    }
     return max(sorted(among if _is_latin(text) else likely), key=lambda code: likely.get(code, 0.0))
 
 
