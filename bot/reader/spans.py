@@ -19,6 +19,11 @@ _CHINESE_BEHIND = re.compile(rf"[{HAN}]*(?=\s)|")
 """In Chinese a path may end in characters, before a space; where none follows, nobody can tell from without."""
 _BEFORE = re.compile(rf"{_OF_A_PATH}*$")
 _ENDS = ".,;:!?。，；：！？"
+_ASKED = re.compile(
+    "(?:到底|究竟|现在|一般|应该|该|要)?(?:是?(?:怎么|咋)回事|怎么样|怎么办|怎么弄|怎么修|怎么治|咋样|咋办|咋弄|(?:要|得|是)?多少钱|"
+    "(?:讲|说|写)(?:了|的是?)(?:啥|什么)|好不好|行不行|难不难|贵不贵|靠谱吗)(?=[了呢啊呀]?(?:[，。？！,?!]|$))"
+)
+"""What is asked of something in Chinese, behind its name: who looks that up looks the question up."""
 
 
 def with_whole_texts(utterance: str, clause: Clause, catalog: Catalog) -> Clause:
@@ -68,6 +73,8 @@ def _whole(utterance: str, slot: SlotSpan, kind: str) -> SlotSpan:
         before = _BEFORE.search(utterance[:start])
         start, end = start - len(before[0] if before else ""), end + len(behind[0] if behind else "")
         end = start + len(utterance[start:end].rstrip(_ENDS))
+    elif slot.name == "query" and (asked := _ASKED.match(utterance, end)):
+        end = asked.end()
     elif quoted:  # no text begins or ends amid a quotation
         start, end = min(start, quoted[0][0]), max(end, quoted[-1][1])
     return (

@@ -52,18 +52,19 @@ class Composer:
             (0.05, self.partly),
         )
         self._plain_kinds: tuple[tuple[float, Callable[[Draft], None]], ...] = (
-            (0.5, self.single),
-            (0.1, self.two),
+            (0.48, self.single),
+            (0.12, self.two),
             (0.05, self.sequence),
-            (0.05, parts.handing_on),
-            (0.04, elliptic),
-            (0.03, repeating.repeated),
-            (0.18, self.rejected),
+            (0.06, parts.handing_on),
+            (0.05, elliptic),
+            (0.04, repeating.repeated),
+            (0.17, self.rejected),
             (0.05, self.partly),
         )
 
     def utterance(self) -> Labelled:
         """Return an utterance of some kind, often with politeness around it."""
+        self._parts.plain = False
         draft, rest = Draft(language=self._furniture.language), self._made(self._kinds)
         if self._parts.chance(0.05):
             draft.add(self._parts.line("openers"), OUTSIDE)
@@ -81,6 +82,7 @@ class Composer:
 
     def plain(self) -> Labelled:
         """Return an utterance as most are: one thing or two, and seldom anything around them."""
+        self._parts.plain = True
         draft, rest = Draft(language=self._furniture.language), self._made(self._plain_kinds)
         if self._parts.chance(_POLITE if self._furniture.begins_with_verb(rest.text) else _POLITE / 4):
             draft.add(self._parts.line("polite_before"), OUTSIDE)

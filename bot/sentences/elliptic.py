@@ -16,7 +16,7 @@ _AROUND = 0.4
 """How often several values stand amid a clause where one may: "pick the red key and the green one up"."""
 _TOO = 0.15
 """How often "too" stands behind one more value of a slot: "the red ball and the green one too"."""
-_TRIES = 40
+_TRIES = 60
 _DISTRIBUTED = ("target", "text", "place", "topic")
 """Slots of which several values may come before what is asked of each: 北京和纽约现在分别几点."""
 _FREE = ("text", "query", "label")
@@ -27,6 +27,8 @@ _BARE = 0.35
 """How often no word says that each is meant, where nobody could take the values for one."""
 _LONGEST = 8
 """So many characters has a text that stands beside another one without marks between them."""
+_TEXTS = 0.4
+"""How often the values are texts, of which there are short ones seldom."""
 _THIRD = 0.15
 """How often there are three of them."""
 _OPEN, _CLOSE = "“「『\"'‘«《", "”」』\"'’»》"
@@ -81,12 +83,9 @@ class Elliptic:
 
     def _distributed(self, draft: Draft) -> None:
         """Add values of the first slot, and behind the last of them what is asked of each: 猫和狗用法语分别怎么说."""
-        for _ in range(_TRIES):
-            sample = self._parts.pool.clause()
-            if self._names_first(sample):
-                break
-        else:
-            draft.clause(sample)
+        sample = self._named_first()
+        if sample is None:
+            draft.clause(self._parts.pool.clause())
             return
         slot = sample.slots[0]
         quoted = bool(slot.start) and sample.text[slot.start - 1] in _OPEN and sample.text[slot.end] in _CLOSE
@@ -99,6 +98,17 @@ class Elliptic:
             draft.clause(Sample(more.text[: more.slots[0].end + quoted], more.label, more.slots[:1]))
         draft.join(self._random.choice(self._lines["join_values"]), "and")
         draft.clause(self._of_each(self._other(again), quoted=quoted))
+
+    def _named_first(self) -> Sample | None:
+        """Return a clause whose first slot may take several values, of the kind of slot that is wanted where there is one."""
+        text, found = self._parts.chance(_TEXTS), None
+        for _ in range(_TRIES):
+            sample = self._parts.pool.clause()
+            if self._names_first(sample):
+                found = sample
+                if (sample.slots[0].name in _FREE) == text:
+                    break
+        return found
 
     def _names_first(self, sample: Sample) -> bool:
         """Return whether the first slot of a clause may take several values, and something stands behind it."""

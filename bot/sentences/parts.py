@@ -10,6 +10,10 @@ from bot.sentences.pool import Pool
 from bot.sentences.sampler import Sample
 from bot.sentences.speech import Speaker, filler
 
+_JOINS = {"join_then": 0.4, "join_and": 0.34, "join_bare": 0.12, "": 0.14}
+_PLAIN_JOINS = {"join_then": 0.27, "join_and": 0.2, "join_bare": 0.48, "": 0.05}
+"""How often clauses are joined by words of order, by others, by a mark alone, and by nothing; the second where somebody speaks
+plainly, as most people join most things by a comma."""
 _SOMETHING_ELSE = 0.15
 """How often something else is asked behind what hands results on."""
 
@@ -23,6 +27,8 @@ class Parts:
         self.pool = pool
         self.random = random
         self.speaker = Speaker(furniture, pool, random)
+        self.plain = False
+        """Whether what is put together is said plainly."""
 
     def line(self, key: str) -> str:
         """Return the words of one of the lines under a key."""
@@ -68,13 +74,12 @@ class Parts:
 
     def join(self, draft: Draft, *, then: bool = False) -> None:
         """Add what stands between two clauses; `then`: words that say the order."""
-        kind = self.random.random()
-        if then or kind < 0.4:  # noqa: PLR2004 - shares, most common ways of joining first
-            draft.join(self.line("join_then"), "then")
-        elif kind < 0.74:  # noqa: PLR2004
-            draft.join(self.line("join_and"), "and")
-        elif kind < 0.86:  # noqa: PLR2004
-            draft.join(str(self.random.choice(self.furniture.lines["join_bare"])), "and")
+        kinds = [key for key in _JOINS if not then or key == "join_then"]
+        key = self.random.choices(kinds, [(_PLAIN_JOINS if self.plain else _JOINS)[kind] for kind in kinds])[0]
+        if key == "join_bare":
+            draft.join(str(self.random.choice(self.furniture.lines[key])), "and")
+        elif key:
+            draft.join(self.line(key), key.removeprefix("join_"))
         if self.chance(0.06):
             draft.add(self.line("polite_before"), OUTSIDE)
         elif self.chance(0.04):

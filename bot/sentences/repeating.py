@@ -13,6 +13,8 @@ from bot.slots.numbers import write_number
 from bot.words import COMMAS
 
 _MARKS = f"{COMMAS}.;-。；"
+_WITHIN, _TRIES = 0.3, 40
+"""How often a short verb with words is looked for, and among how many clauses."""
 _VERB = 2
 """So many characters a short verb has."""
 
@@ -33,7 +35,10 @@ class Repeating:
             self._parts.speaker.say(draft, self._parts.pool.clause())
             self._parts.join(draft)
         sample = self._parts.pool.clause()
-        if self._is_verb_with_words(sample) and self._parts.chance(0.5):
+        if self._parts.furniture.lines.get("repeat_within") and self._parts.chance(_WITHIN):
+            drawn = (self._parts.pool.clause() for _ in range(_TRIES))
+            sample = next(filter(self._is_verb_with_words, drawn), sample)
+        if self._is_verb_with_words(sample) and self._parts.chance(0.6):
             words = self._numbered("repeat_within")[0]
             within, (where,) = insert(sample, sample.slots[0].start, words)
             draft.clause(Sample(within.text, within.label, (Span(where.start, where.end, COUNT), *within.slots)))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _LANGUAGE = "en"
 _WEIGHT = 6.5
 """How much the language model counts beside the sound."""
+_CLEAR = 0.98
+"""So sure the reader has to be of the likeliest hypothesis for the utterance not to be heard again."""
 _LISTED, _HYPOTHESES = 300, 20
 """So many hypotheses are listed, of which so many different ones are looked at."""
 _JUDGED = 1000
@@ -46,10 +48,12 @@ class Heard:
     """How well words and sound go together."""
     program: Program | None
     """What would be done; None where the words are nothing that plugins can be told."""
+    clear: bool = False
+    """Whether the reader is so sure of the likeliest words that they need not be heard again."""
 
 
 def agreed(every: Iterable[Heard]) -> str:
-    """Return the words by which the same would be done as by others before; where none agree, the likeliest that do anything.
+    """Return words that are clear, or by which the same would be done as by others before; else the likeliest that do anything.
 
     Of several recognisers that err in different places, most are right more often than one is (Fiscus 1997). Nothing
     more is taken from `every` than it needs.
@@ -61,7 +65,7 @@ def agreed(every: Iterable[Heard]) -> str:
         if not first:
             break
         if heard.program is not None:
-            if any(other.program == heard.program for other in done):
+            if heard.clear or any(other.program == heard.program for other in done):
                 return heard.words
             done.append(heard)
     return max(done, key=lambda heard: heard.score).words if done else first
@@ -121,7 +125,7 @@ class Sphinx:
         for hypothesis in list(dict.fromkeys(chain([found], listed)))[:_HYPOTHESES]:
             sure = self._judge(hypothesis)
             if sure >= _SURE or (sure and self._compiled.grammar.accepts(hypothesis.split())):
-                return Heard(hypothesis, score, self._read(hypothesis))
+                return Heard(hypothesis, score, self._read(hypothesis), clear=hypothesis == found and sure >= _CLEAR)
         return Heard(found, score, None)
 
     def _natural(self, words: Sequence[str]) -> float:

@@ -29,6 +29,29 @@ def writing() -> Catalog:
     return make_catalog([write], {}, {})
 
 
+@action("note.find")
+def find(query: str) -> None:
+    """Look something up."""
+    del query
+
+
+@pytest.mark.parametrize(
+    ("utterance", "cut", "query"),
+    [
+        ("查查空调显示E4是怎么回事", "空调显示E4", "空调显示E4是怎么回事"),
+        ("搜明儿个天儿咋样？", "明儿个天儿", "明儿个天儿咋样"),
+        ("查查怎么办的护照", "查查", "查查"),
+        ("空调怎么办护照的笔记", "空调", "空调"),
+    ],
+)
+def test_what_is_asked_is_looked_up(utterance: str, cut: str, query: str) -> None:
+    """Where nothing else stands behind it."""
+    start = utterance.index(cut)
+    span = SlotSpan("query", cut, start, start + len(cut))
+    clause = Clause("note.find", 0, len(utterance), "start", (span,))
+    assert with_whole_texts(utterance, clause, make_catalog([find], {}, {})).slots[0].text == query
+
+
 @pytest.mark.parametrize(
     ("utterance", "cut", "text"),
     [

@@ -137,3 +137,11 @@ def test_nobody_listens_longer_than_needed() -> None:
     asked = iter([heard("stop", -9.0, "robot.stop"), heard("stop", -9.0, "robot.stop"), heard("help", 0.0, "bot.help")])
     assert agreed(asked) == "stop"
     assert next(asked).words == "help"
+
+
+def test_what_is_clear_is_not_heard_again() -> None:
+    """The first time that the reader is that sure of what was heard, it is done."""
+    clear = Heard("stop", -9.0, (Call("robot.stop", {}),), clear=True)
+    asked = iter([heard("help", 0.0, "bot.help"), clear, heard("help", 0.0, "bot.help")])
+    assert agreed(asked) == "stop"
+    assert next(asked).words == "help"
