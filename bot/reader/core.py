@@ -98,7 +98,8 @@ def _take(utterance: str, clause: Clause, context: Context, focus: dict[str, JSO
         lend(draft, clause, values, context)
     last = then if step is call else None
     alike = is_alike(draft, clause, values)
-    draft.pieces.append((clause.join, Piece(clause, step, missing, values.references, 1, values.given, last, alike)))
+    piece = Piece(clause, step, missing, values.references, given=values.given, then=last, alike=alike)
+    draft.pieces.append((clause.join, piece))
 
 
 def _taker(action: str, context: Context) -> Call | None:
@@ -160,11 +161,8 @@ def _assemble(draft: Draft, context: Context) -> tuple[Program, tuple[str, ...]]
             continue
         # "Before you read it out, open ...": what runs first is said last, so only here the text is known.
         late = [TEXT] if TEXT in piece.missing and takes_text(piece.clause.action, context) else []
-        if piece.references or late:
-            step, unknown = _refer(step, [*piece.references, *late], program, gives_text, alike=piece.alike)
-            missing = missing or tuple(name for name in unknown if name not in late)
-            late = [] if unknown else late
-        missing = missing or tuple(name for name in piece.missing if name not in late)
+        step, unknown = _refer(step, [*piece.references, *late], program, gives_text, alike=piece.alike)
+        missing = missing or (*unknown, *(name for name in piece.missing if name not in late))
         program.append(step)
         if piece.then is not None:
             program.append(piece.then)
@@ -188,6 +186,8 @@ def _refer(
 
     `alike`: to the same one as the call right before it.
     """
+    if not names:
+        return step, ()
     # Calls inside a repeat count, but none of them is referred to: it gave several texts.
     before = [call if isinstance(other, Call) else None for other in program for call in calls([other])]
     last = before[-1].args.get(TEXT) if alike and before and before[-1] is not None else None

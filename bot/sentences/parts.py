@@ -74,8 +74,8 @@ class Parts:
 
     def join(self, draft: Draft, *, then: bool = False) -> None:
         """Add what stands between two clauses; `then`: words that say the order."""
-        kinds = [key for key in _JOINS if not then or key == "join_then"]
-        key = self.random.choices(kinds, [(_PLAIN_JOINS if self.plain else _JOINS)[kind] for kind in kinds])[0]
+        shares = {"join_then": 1.0} if then else _PLAIN_JOINS if self.plain else _JOINS
+        key = self.random.choices([*shares], [*shares.values()])[0]
         if key == "join_bare":
             draft.join(str(self.random.choice(self.furniture.lines[key])), "and")
         elif key:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -37,11 +38,15 @@ _AGAIN = 0.2
 """How often a clause without slots may stand beside another of its kind: what sounds like two is mostly one, "bye bye"."""
 
 
+_Templates = Mapping[str, Sequence[tuple[Sampler, Template]]]
+"""Those of each action, with what samples them."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Choice:
     """The templates of some actions, and how often each action is drawn."""
 
-    templates: Mapping[str, Sequence[tuple[Sampler, Template]]]
+    templates: _Templates
     actions: Sequence[str]
     weights: Sequence[float]
 
@@ -143,23 +148,26 @@ class Pool:
 
     def handing_on(self, after: Sample | None) -> Sample | None:
         """Return a sentence that takes what the one before gave, or one that gives something; None where there is none."""
-        every = self._choice("", joined=True)
-        taking = {action: [each for each in found if each[1].refers] for action, found in every.templates.items()}
-
-        def takers(action: str) -> list[str]:
-            return [other for other in sorted(self._followers.get(action, ())) if taking.get(other)]
-
+        giving, taking = self._handed_on
         if after is None:
-            drawn_from = {
-                action: [each for each in found if not each[1].refers] for action, found in every.templates.items()
-            }
-            actions = [action for action, found in drawn_from.items() if found and takers(action)]
+            drawn_from, actions = giving, [*giving]
         else:
-            drawn_from, actions = taking, takers(action_of(after.label)[0])
+            drawn_from, actions = taking, self._takers(action_of(after.label)[0], taking)
         if not actions:
             return None
         sampler, template = self._random.choice(drawn_from[self._random.choice(actions)])
         return sampler.sample(template, self._random)
+
+    @cached_property
+    def _handed_on(self) -> tuple[_Templates, _Templates]:
+        """The templates of actions that give what others may take, and those that take it."""
+        every = self._choice("", joined=True).templates
+        taking = {action: [each for each in found if each[1].refers] for action, found in every.items()}
+        giving = {action: [each for each in found if not each[1].refers] for action, found in every.items()}
+        return {action: found for action, found in giving.items() if found and self._takers(action, taking)}, taking
+
+    def _takers(self, action: str, taking: _Templates) -> list[str]:
+        return [other for other in sorted(self._followers.get(action, ())) if taking.get(other)]
 
     def _followed(self, sample: Sample, choice: _Choice) -> list[str]:
         """Return the actions among those of a choice that mostly follow the one of a sentence."""

@@ -25,7 +25,7 @@ _ASKED_AGAIN, _BEHIND, _HESITATION = 0.15, 0.1, 0.15
 the words that take back."""
 _DRAWN_OUT, _SOUND = 0.4, 4
 """Share of the fillers that are held, and how long those are at most."""
-WRONG = "{wrong}"
+_WRONG = "{wrong}"
 """Stands in a line for what was said wrong just before it."""
 _TRIES = 5
 """So many values are drawn for one that was not said just before."""
@@ -75,7 +75,7 @@ class Speaker:
             started = joined(words[: self._random.randint(1, len(words))])
             draft.add(started, SCRAP)
             draft.add(self._random.choice((",", ",", "", "", "...")), SCRAP)
-            draft.add(self._line("drop_corrections").replace(WRONG, started), SCRAP)
+            draft.add(self._line("drop_corrections").replace(_WRONG, started), SCRAP)
             if self._random.random() < _ASKED_AGAIN:
                 draft.add(self._line("polite_before"), OUTSIDE)
         elif kind < _CORRECTION and sample.slots:
@@ -139,7 +139,7 @@ class Speaker:
         """Return what is said between the wrong and the right: ", no wait ", ", not the red one, "."""
         comma, behind = self._random.choice([(",", ","), ("", ""), (",", ""), ("", ",")])
         hesitation = f"{filler(self._furniture, self._random)}{comma} " if self._random.random() < _HESITATION else ""
-        return f"{comma} {hesitation}{self._line('corrections').replace(WRONG, wrong)}{behind} "
+        return f"{comma} {hesitation}{self._line('corrections').replace(_WRONG, wrong)}{behind} "
 
     def referring(self, sample: Sample, previous: Sample | None) -> Sample:
         """Return a clause with a pronoun for its object, now and then, where the clause before named one."""
